@@ -1,0 +1,35 @@
+"""Wagtail: the member area and the website's pages."""
+
+from klk_site.settings.env import KLK_BASE_URL, env
+
+WAGTAIL_SITE_NAME = "KLK"
+WAGTAILADMIN_BASE_URL = KLK_BASE_URL
+WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAIL_I18N_ENABLED = False
+
+# Nothing calls another host.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+
+# Documents have the engine's workflow; a second one beside it would only confuse.
+WAGTAIL_WORKFLOW_ENABLED = False
+
+# One login: allauth's. Wagtail's own is closed in klk_site.urls.
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"},
+}
+
+# Who runs this site, for the legal notice and the mails.
+KLK_OPERATOR_NAME = env.str("KLK_OPERATOR_NAME", default="Beispielbetreiber (Demo)")
+KLK_OPERATOR_ADDRESS = env.str("KLK_OPERATOR_ADDRESS", default="")
+KLK_OPERATOR_EMAIL = env.str("KLK_OPERATOR_EMAIL", default="")
+KLK_OPERATOR_PHONE = env.str("KLK_OPERATOR_PHONE", default="")

@@ -1,0 +1,29 @@
+"""The site's own two views: the way to the one login, and the website's pictures."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+PUBLIC_MEDIA = "images/"
+A_YEAR = 365 * 24 * 3600
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Lead to the login; what was posted here is not looked at."""
+    target = request.GET.get("next")
+    return redirect(reverse("account_login", query={"next": target} if target else None))
+
+
+@require_safe
+def media(_request: HttpRequest, name: str) -> HttpResponse | FileResponse:
+    """A picture of the website, in the sizes Wagtail made for it; uploads themselves stay inside.
+
+    A web server in front may serve this folder itself (docs/settings.md).
+    """
+    if not name.startswith(PUBLIC_MEDIA) or ".." in name or not default_storage.exists(name):
+        raise Http404
+    response = FileResponse(default_storage.open(name))
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
