@@ -71,24 +71,26 @@ def _build_fonts() -> None:
     if is_current(stamp, mark):
         return
     say("Schriften verkleinern …")
-    from fontTools import subset
-
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
     target = STATIC / "fonts"
     target.mkdir(parents=True, exist_ok=True)
     for source, name in FACES.items():
-        subset.main(
-            [
-                str(KERN_FONTS / source),
-                f"--output-file={target / name}",
-                f"--unicodes={LETTERS}",
-                "--flavor=woff2",
-                "--layout-features+=tnum,lnum",
-                "--no-hinting",
-            ]
-        )
+        _keep_letters(KERN_FONTS / source, target / name)
     shutil.copy(FONT_LICENCE, target / "OFL.txt")
     remember(stamp, mark)
+
+
+def _keep_letters(source: Path, target: Path) -> None:
+    """Copy a font with our letters only; figures of equal width stay available for tables."""
+    from fontTools import subset
+
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    options = subset.Options(flavor="woff2", hinting=False)
+    options.layout_features += ["tnum", "lnum"]
+    font = subset.load_font(str(source), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
+    subsetter.subset(font)
+    subset.save_font(font, str(target), options)
 
 
 def _node() -> str:

@@ -89,9 +89,9 @@ def _serve() -> int:
     gunicorn = [str(tools / "gunicorn"), "klk_site.wsgi", f"--bind={HOST}:{PORT}"]
     gunicorn += [f"--workers={WORKERS}", "--threads=4", "--log-level=warning", "--timeout=60"]
     worker = [sys.executable, "manage.py", "worker"]
-    processes = [subprocess.Popen(command, cwd=BASE) for command in (gunicorn, worker)]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+        signal.signal(number, _end)
+    processes = [subprocess.Popen(command, cwd=BASE) for command in (gunicorn, worker)]
     try:
         while not _answers():
             _raise_if_ended(processes)
@@ -100,7 +100,7 @@ def _serve() -> int:
         while True:
             _raise_if_ended(processes)
             time.sleep(0.5)
-    except _Stopped as reason:
+    except _Stop as reason:
         say(f"{reason} Bis bald." if reason.status == 0 else f"{reason}")
         return reason.status
     finally:
@@ -110,7 +110,7 @@ def _serve() -> int:
             process.wait()
 
 
-class _Stopped(Exception):
+class _Stop(Exception):  # noqa: N818 - not an error
     """The reason why serving ends, and with which exit status."""
 
     def __init__(self, text: str, status: int) -> None:
@@ -118,15 +118,15 @@ class _Stopped(Exception):
         self.status = status
 
 
-def _stop(_number: int, _frame: object) -> None:
-    raise _Stopped("Beendet.", status=0)
+def _end(_number: int, _frame: object) -> None:
+    raise _Stop("Beendet.", status=0)
 
 
 def _raise_if_ended(processes: list[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         if process.poll() is not None:
             command = " ".join(map(str, process.args))  # type: ignore[arg-type]
-            raise _Stopped(f"Unerwartet beendet: {command}", status=1)
+            raise _Stop(f"Unerwartet beendet: {command}", status=1)
 
 
 def _answers() -> bool:

@@ -23,7 +23,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = None
 
-# --- cache: shared by all processes of one machine, or by all machines through Redis ---------------
+# --- cache: shared by all processes, through files or Redis --------------------------------------
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
 
 # --- files ---------------------------------------------------------------------------------------

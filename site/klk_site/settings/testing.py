@@ -5,11 +5,10 @@ import tempfile
 from pathlib import Path
 
 from klk_site.settings import *
-from klk_site.settings.env import BASE_DIR
 
-_SCRATCH = Path(tempfile.mkdtemp(prefix="klk-test-"))
-MEDIA_ROOT = _SCRATCH / "media"
-KLK_PRIVATE_ROOT = _SCRATCH / "private"
+_SCRATCH = tempfile.TemporaryDirectory(prefix="klk-test-")  # removed when the tests end
+MEDIA_ROOT = Path(_SCRATCH.name, "media")
+KLK_PRIVATE_ROOT = Path(_SCRATCH.name, "private")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
