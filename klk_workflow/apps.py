@@ -1,0 +1,17 @@
+"""Django app of the engine."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KlkWorkflowConfig(AppConfig):
+    """Registers checks and the reversion of documents once every plugin has declared its types."""
+
+    name = "klk_workflow"
+    label = "klk_workflow"
+    verbose_name = _("Dokumente der KLK")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Load the system checks; types register themselves in their own apps."""
+        from klk_workflow import checks  # noqa: F401

@@ -1,0 +1,134 @@
+"""What is refused at start: workflows that cannot work or that lead around approval."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from klk_workflow.registry import DocumentType, registry
+from klk_workflow.roles import GROUPS, OWN_OFFICE, SYSTEM
+from klk_workflow.workflow import Effect, Step, Workflow
+
+#: Steps of approval in their order; content may be published after the last.
+_ORDER = (None, Step.SUBMIT, Step.REVIEW, Step.APPROVE)
+
+
+@register("klk_workflow")
+def check_types(**_kwargs: Any) -> list[CheckMessage]:
+    """Check every registered type and each of its workflow versions."""
+    return [
+        message
+        for document_type in registry
+        for message in (
+            *_templates(document_type),
+            *(m for flow in document_type.model.workflows for m in check_workflow(flow)),
+        )
+    ]
+
+
+def check_workflow(workflow: Workflow) -> list[CheckMessage]:
+    """Unknown states or roles, unreachable states, dead ends, editions without approval."""
+    return [
+        *_unknown(workflow),
+        *_unreachable(workflow),
+        *_dead_ends(workflow),
+        *_around_approval(workflow),
+    ]
+
+
+def _unknown(workflow: Workflow) -> Iterator[CheckMessage]:
+    keys = {state.key for state in workflow.states}
+    for way in workflow.transitions:
+        for state in {*way.by, way.target} - keys - {None}:
+            yield Error(
+                f"{workflow.key}: transition {way.key!r} names the unknown state {state!r}.",
+                hint="Declare the state or mend its name.",
+                id="klk_workflow.E001",
+            )
+        for role in {role for roles in way.by.values() for role in roles}:
+            if role not in {*GROUPS, OWN_OFFICE, SYSTEM}:
+                yield Error(
+                    f"{workflow.key}: transition {way.key!r} names the unknown role {role!r}.",
+                    hint="Use a role from klk_workflow.roles.",
+                    id="klk_workflow.E002",
+                )
+
+
+def _unreachable(workflow: Workflow) -> Iterator[CheckMessage]:
+    reached = {workflow.initial}
+    queue = deque(reached)
+    while queue:
+        state = queue.popleft()
+        for way in workflow.leaving(state):
+            target = way.target or state
+            if target not in reached:
+                reached.add(target)
+                queue.append(target)
+    for state in workflow.states:
+        if state.key not in reached:
+            yield Error(
+                f"{workflow.key}: no way leads to the state {state.key!r}.",
+                hint="Add a transition to it or remove it.",
+                id="klk_workflow.E003",
+            )
+
+
+def _dead_ends(workflow: Workflow) -> Iterator[CheckMessage]:
+    for state in workflow.states:
+        moves = [way for way in workflow.leaving(state.key) if way.target not in {None, state.key}]
+        if not moves and not state.final:
+            yield Error(
+                f"{workflow.key}: no way leads out of {state.key!r}.",
+                hint="Add a transition or declare the state final.",
+                id="klk_workflow.E004",
+            )
+
+
+def _around_approval(workflow: Workflow) -> Iterator[CheckMessage]:
+    """Walk every state with the approval its content has; a state that can be edited has none."""
+    start = (workflow.initial, 0)
+    seen = {start}
+    queue = deque([start])
+    faulty: set[str] = set()
+    while queue:
+        state, stage = queue.popleft()
+        for way in workflow.leaving(state):
+            if way.effect == Effect.MAKE_EDITION and stage < len(_ORDER) - 1:
+                faulty.add(way.key)
+            then = (way.target or state, _stage_after(workflow, way.step, stage, way.target or state))
+            if then[0] in {s.key for s in workflow.states} and then not in seen:
+                seen.add(then)
+                queue.append(then)
+    for key in sorted(faulty):
+        yield Error(
+            f"{workflow.key}: {key!r} can make an Edition of content that was not approved.",
+            hint="Let every way to it pass submission, review and approval after the last edit.",
+            id="klk_workflow.E005",
+        )
+
+
+def _stage_after(workflow: Workflow, step: Step | None, stage: int, target: str) -> int:
+    if any(state.key == target and state.editors for state in workflow.states):
+        return 0
+    if step is None:
+        return stage
+    place = _ORDER.index(step)
+    return place if place == stage + 1 or step == Step.SUBMIT else stage
+
+
+def _templates(document_type: DocumentType) -> Iterator[CheckMessage]:
+    names = [document_type.fragment, document_type.head_template]
+    names += [part.template for part in document_type.parts]
+    names += [part.group_template for part in document_type.parts]
+    for name in filter(None, names):
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            yield Error(
+                f"{document_type.key}: the template {name!r} does not exist.",
+                hint="Add it to the plugin's templates.",
+                id="klk_workflow.E006",
+            )

@@ -1,0 +1,280 @@
+"""Writing without losing a word: the part is the unit of saving, each with its own version."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from klk_workflow import clock
+from klk_workflow.digest import document_digest
+from klk_workflow.effects import contribute
+from klk_workflow.files import copy_between
+from klk_workflow.models import Document, Office, Outline, Part, Period, Section
+from klk_workflow.perform import lock
+from klk_workflow.permissions import Access, Person, access, is_own, person_for
+from klk_workflow.refusals import Conflict, NotAllowed, Refused, WrongState
+from klk_workflow.registry import DocumentType
+from klk_workflow.roles import MITGLIED
+
+P = TypeVar("P", bound=Part)
+
+
+def start(
+    document_type: DocumentType,
+    *,
+    by: Any,
+    natural_key: str,
+    title: str,
+    land: str = "",
+    period: Period | None = None,
+    fields: Mapping[str, Any] | None = None,
+) -> tuple[Document, bool]:
+    """Begin a document, or find the one that exists under this key; True if it is new.
+
+    Its offices are all offices of the Land (of a body without Land: the person's own). Sections
+    come from the outline with the choices (visibility, articles) of the last such document.
+    Raises NotAllowed if the person is no member of an office of that Land.
+    """
+    person = person_for(by)
+    found = document_type.model._default_manager.filter(natural_key=natural_key).first()
+    if found:
+        return _seen_by(found, person), False
+    offices = _offices(person, land)
+    try:
+        with transaction.atomic():
+            document = _create(document_type, natural_key, title, land, period, fields or {})
+            document.offices.set(offices)
+            _open_sections(document)
+            contribute(document.pk, person.user_id, 0)
+            _note_change(document, person)
+    except IntegrityError:
+        found = document_type.model._default_manager.get(natural_key=natural_key)
+        return _seen_by(found, person), False
+    return document, True
+
+
+def _seen_by(document: Document, person: Person) -> Document:
+    if access(person, document) == Access.NONE:
+        raise NotAllowed
+    return document
+
+
+def _offices(person: Person, land: str) -> list[Office]:
+    if MITGLIED not in person.roles or (land and land not in person.laender):
+        raise NotAllowed(_("Beginnen können dies nur Mitglieder der Stellen dieses Landes."))
+    if land:
+        return list(Office.objects.filter(land=land))
+    return list(Office.objects.filter(pk__in=person.office_ids))
+
+
+def _create(
+    document_type: DocumentType,
+    natural_key: str,
+    title: str,
+    land: str,
+    period: Period | None,
+    fields: Mapping[str, Any],
+) -> Document:
+    now = clock.now()
+    newest = Outline.objects.filter(type_key=document_type.key).first()
+    outline = period.outline if period else newest
+    return document_type.model._default_manager.create(
+        natural_key=natural_key,
+        type_key=document_type.key,
+        title=title,
+        land=land,
+        period=period,
+        state=document_type.workflow.initial,
+        workflow_version=document_type.workflow.version,
+        outline_version=outline.version if outline else 0,
+        created_at=now,
+        updated_at=now,
+        **fields,
+    )
+
+
+def previous(document: Document) -> Document | None:
+    """The last document of this type and Land before this one, or None."""
+    return (
+        document.type.model._default_manager.filter(
+            type_key=document.type_key, land=document.land, created_at__lt=document.created_at
+        )
+        .exclude(pk=document.pk)
+        .exclude(land="")
+        .order_by("-created_at")
+        .first()
+    )
+
+
+def _open_sections(document: Document) -> None:
+    outline = Outline.objects.filter(
+        type_key=document.type_key, version=document.outline_version
+    ).first()
+    last = previous(document)
+    choices = {s.key: s for s in Section.objects.filter(document_id=last.pk)} if last else {}
+    Section.objects.bulk_create(
+        Section(
+            document_id=document.pk,
+            key=entry["key"],
+            position=position,
+            title=entry["title"],
+            visibility=choices[entry["key"]].visibility
+            if entry["key"] in choices
+            else entry["visibility"],
+            articles=choices[entry["key"]].articles
+            if entry["key"] in choices
+            else entry["articles"],
+        )
+        for position, entry in enumerate(outline.data if outline else [], 1)
+    )
+
+
+@contextmanager
+def _writing(document: Document, by: Any) -> Iterator[tuple[Document, Person]]:
+    """The locked document while a permitted change is made; digest and memory follow at the end."""
+    person = person_for(by)
+    with transaction.atomic():
+        locked = lock(document)
+        if access(person, locked) < Access.WRITE:
+            raise _refusal(locked, person)
+        yield locked, person
+        contribute(locked.pk, person.user_id, locked.edition_count)
+        _note_change(locked, person)
+
+
+def _refusal(document: Document, person: Person) -> Refused:
+    if is_own(person, document):
+        return WrongState(
+            _("Der Text kann gerade nicht geändert werden: Der Stand ist „%(state)s“.")
+            % {"state": document.state_info.label}
+        )
+    return NotAllowed()
+
+
+def _note_change(document: Document, person: Person) -> None:
+    document.digest = document_digest(document, document.parts())
+    document.updated_at = clock.now()
+    document.updated_by_id = person.user_id
+    document.save(update_fields=["digest", "updated_at", "updated_by"])
+
+
+def save_part(part: P, *, by: Any, seen_version: int, changes: Mapping[str, Any]) -> P:
+    """Save changed field values of one part; `seen_version` is the version the person opened.
+
+    A save that changes nothing leaves version and digest as they were. Raises Conflict (with the
+    stored part, or None if it was removed) when somebody saved it meanwhile, NotAllowed or
+    WrongState when the document is not open to the person.
+    """
+    with _writing(part.document, by) as (document, person):
+        current = type(part)._default_manager.filter(pk=part.pk, document=document).first()
+        if current is None:
+            raise Conflict(None)
+        before = current.leaf()
+        stored_version = current.version
+        for name, value in changes.items():
+            setattr(current, name, value)
+        if current.leaf() == before:
+            return current
+        if stored_version != seen_version:
+            raise Conflict(type(part)._default_manager.get(pk=part.pk))
+        current.version += 1
+        _sign(current, person)
+        current.save()
+        return current
+
+
+def _sign(part: Part, person: Person) -> None:
+    part.updated_at = clock.now()
+    part.updated_by_name = person.name[:150]
+
+
+def add_part(
+    document: Document, kind: type[P], *, by: Any, values: Mapping[str, Any], key: str = ""
+) -> P:
+    """Add a row of this kind at the end; NotAllowed if the kind comes from the outline."""
+    if not kind.addable:
+        raise NotAllowed
+    with _writing(document, by) as (locked, person):
+        last = kind._default_manager.filter(document=locked).order_by("-position").first()
+        part = kind(
+            document=locked,
+            key=key or secrets.token_hex(6),
+            position=last.position + 1 if last else 1,
+            **values,
+        )
+        _sign(part, person)
+        part.save()
+        return part
+
+
+def remove_part(part: Part, *, by: Any, seen_version: int) -> None:
+    """Take a row out of the working copy; it stays in the history of what was submitted."""
+    if not part.addable:
+        raise NotAllowed
+    with _writing(part.document, by) as (document, _person):
+        current = type(part)._default_manager.filter(pk=part.pk, document=document).first()
+        if current is None:
+            return
+        if current.version != seen_version:
+            raise Conflict(current)
+        current.delete()
+
+
+def move_part(part: Part, *, by: Any, up: bool) -> None:
+    """Change places with the neighbour above or below; at the edge nothing happens."""
+    if not part.addable:
+        raise NotAllowed
+    with _writing(part.document, by) as (document, _person):
+        rows = list(type(part)._default_manager.filter(document=document))
+        place = next((i for i, row in enumerate(rows) if row.pk == part.pk), None)
+        other = None if place is None else place + (-1 if up else 1)
+        if place is None or other is None or not 0 <= other < len(rows):
+            return
+        rows[place], rows[other] = rows[other], rows[place]
+        for position, row in enumerate(rows, 1):
+            row.position = position
+        type(part)._default_manager.bulk_update(rows, ["position"])
+
+
+def save_fields(
+    document: Document, *, by: Any, seen_version: int, changes: Mapping[str, Any]
+) -> Document:
+    """Save the document's own fields; raises like `save_part`, Conflict without a part."""
+    with _writing(document, by) as (locked, _person):
+        allowed = {name: changes[name] for name in locked.content_fields() if name in changes}
+        if all(getattr(locked, name) == value for name, value in allowed.items()):
+            return locked
+        if locked.version != seen_version:
+            raise Conflict(None)
+        for name, value in allowed.items():
+            setattr(locked, name, value)
+        locked.version += 1
+        locked.save(update_fields=[*allowed, "version"])
+        return locked
+
+
+def take_over(section: Section, *, by: Any, seen_version: int) -> Section:
+    """Put the text of the last report's section into this one (*Übernehmen*)."""
+    last = previous(section.document)
+    source = last and Section.objects.filter(document_id=last.pk, key=section.key).first()
+    if not source or not last:
+        raise Refused(_("Im letzten Bericht gibt es diesen Abschnitt nicht."))
+    for file in last.files.filter(sha256__in=source.file_digests()):
+        copy_between(section.document, file)
+    return save_part(section, by=by, seen_version=seen_version, changes={"body": source.body})
+
+
+def delete_draft(document: Document, *, by: Any) -> None:
+    """Delete a draft that was never submitted, which frees its key; else Refused."""
+    with transaction.atomic():
+        locked = lock(document)
+        if access(person_for(by), locked) < Access.WRITE:
+            raise NotAllowed
+        if locked.event_count:
+            raise Refused(_("Was einmal eingereicht war, wird nicht gelöscht."))
+        for kind in locked.type.parts:
+            kind._default_manager.filter(document=locked).delete()
+        locked.delete()

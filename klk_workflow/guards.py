@@ -1,0 +1,151 @@
+"""What stands in the way, in which words? A guard is a function that gives reasons, or none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.models.contribution import Contribution
+from klk_workflow.models.document import Document, Missing
+from klk_workflow.models.edition import Edition
+from klk_workflow.models.event import Event
+from klk_workflow.models.part import Part
+from klk_workflow.models.period import Outline
+from klk_workflow.permissions import Person
+from klk_workflow.roles import REDAKTION
+from klk_workflow.workflow import Step, Text, Transition
+
+
+@dataclass
+class Situation:
+    """What a guard looks at: the locked document, who wants which way, in which role."""
+
+    document: Document
+    person: Person
+    transition: Transition
+    role: str
+    parts: list[Part]
+    digest: str
+    remark: str = ""
+    edition: Edition | None = None
+    date: datetime | None = None
+
+    @cached_property
+    def round_events(self) -> list[Event]:
+        """The Events of the present round of decisions, in order."""
+        return list(
+            Event.objects.filter(document_id=self.document.pk, round=self.document.round)
+            .order_by("seq")
+        )
+
+    def last(self, step: Step) -> Event | None:
+        """The last Event of this round that was this step of approval."""
+        workflow = self.document.workflow
+        for event in reversed(self.round_events):
+            if workflow.has(event.action) and workflow.transition(event.action).step == step:
+                return event
+        return None
+
+
+def missing(document: Document, parts: list[Part]) -> list[Missing]:
+    """What is to be done before submission, in the order of the page."""
+    outline = Outline.objects.filter(
+        type_key=document.type_key, version=document.outline_version
+    ).first()
+    by_key = {entry["key"]: entry for entry in (outline.data if outline else [])}
+    found = document.missing_fields()
+    for part in parts:
+        found += part.missing(by_key.get(part.key, {}))
+    return found
+
+
+def complete(situation: Situation) -> list[Text]:
+    """Everything required is written."""
+    lacking = missing(situation.document, situation.parts)
+    if not lacking:
+        return []
+    names = ", ".join(str(item.text) for item in lacking)
+    return [_("Zum Einreichen fehlt noch: %(names)s.") % {"names": names}]
+
+
+def changed(situation: Situation) -> list[Text]:
+    """A new Fassung says something new."""
+    document = situation.document
+    if not document.has_edition:
+        return []
+    last = Edition.objects.filter(document_id=document.pk, is_current=True).values("digest").first()
+    if last and last["digest"] == situation.digest:
+        return [
+            _(
+                "Der Text ist derselbe wie in der veröffentlichten Fassung. "
+                "Ändern Sie etwas oder verwerfen Sie die neue Fassung."
+            )
+        ]
+    return []
+
+
+def four_eyes(situation: Situation) -> list[Text]:
+    """Whoever changed or submitted anything since the last Edition does not decide on it."""
+    took_part = Contribution.objects.filter(
+        document_id=situation.document.pk,
+        user_id=situation.person.user_id,
+        since_edition=situation.document.edition_count,
+    ).exists()
+    if took_part:
+        return [_("Sie haben selbst daran geschrieben; entscheiden muss jemand anders.")]
+    return []
+
+
+def other_land(situation: Situation) -> list[Text]:
+    """Reviewers and approvers come from another Land, or from none."""
+    if situation.role == REDAKTION:
+        return []
+    if situation.document.land and situation.document.land in situation.person.laender:
+        return [_("Über Dokumente des eigenen Landes entscheiden andere Länder.")]
+    return []
+
+
+def not_the_reviewer(situation: Situation) -> list[Text]:
+    """Reviewer and approver are two persons."""
+    review = situation.last(Step.REVIEW)
+    if review and review.actor_id == situation.person.user_id:
+        return [_("Sie haben bereits geprüft; freigeben muss eine zweite Person.")]
+    return []
+
+
+def approved_as_it_is(situation: Situation) -> list[Text]:
+    """The content is the one that was submitted, reviewed and approved in this round."""
+    for step in Step:
+        event = situation.last(step)
+        if event is None or event.digest != situation.digest:
+            return [_("Freigegeben wurde ein anderer Text als der, der jetzt vorliegt.")]
+    return []
+
+
+def has_date(situation: Situation) -> list[Text]:
+    """There is a date to be lifted."""
+    if situation.document.scheduled_for is None:
+        return [_("Es ist kein Termin gesetzt.")]
+    return []
+
+
+def has_edition(situation: Situation) -> list[Text]:
+    """There is a published Fassung to go back to."""
+    if not situation.document.has_edition:
+        return [_("Es gibt noch keine veröffentlichte Fassung.")]
+    return []
+
+
+def edition_is_shown(situation: Situation) -> list[Text]:
+    """The Fassung named is there and shown."""
+    if situation.edition is None or situation.edition.is_withdrawn:
+        return [_("Diese Fassung ist nicht (mehr) öffentlich.")]
+    return []
+
+
+def edition_is_withdrawn(situation: Situation) -> list[Text]:
+    """The Fassung named is there and withdrawn."""
+    if situation.edition is None or not situation.edition.is_withdrawn:
+        return [_("Diese Fassung wurde nicht zurückgezogen.")]
+    return []

@@ -1,0 +1,31 @@
+"""The nouns of the engine, a file each."""
+
+from klk_workflow.models.contribution import Contribution
+from klk_workflow.models.document import Document
+from klk_workflow.models.edition import Edition, EditionFile
+from klk_workflow.models.event import Event, EventName
+from klk_workflow.models.files import DocumentFile
+from klk_workflow.models.office import Membership, Office
+from klk_workflow.models.outbox import OutboxMail
+from klk_workflow.models.part import Attachment, Part, Section
+from klk_workflow.models.period import Outline, Period
+from klk_workflow.models.remark import Remark
+
+__all__ = [
+    "Attachment",
+    "Contribution",
+    "Document",
+    "DocumentFile",
+    "Edition",
+    "EditionFile",
+    "Event",
+    "EventName",
+    "Membership",
+    "Office",
+    "Outline",
+    "OutboxMail",
+    "Part",
+    "Period",
+    "Remark",
+    "Section",
+]

@@ -1,0 +1,193 @@
+"""Document: what people write, the working copy. The parent table of every type."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from klk_workflow.laender import LAND_CHOICES, land_name
+from klk_workflow.models.office import Office
+from klk_workflow.models.period import Period
+from klk_workflow.workflow import State, Text, Workflow
+
+if TYPE_CHECKING:
+    from klk_workflow.models.part import Part
+    from klk_workflow.registry import DocumentType
+
+
+class StateField(FSMField):  # type: ignore[misc]
+    """django-fsm's protected field that looks like a CharField to migrations.
+
+    No migration imports django-fsm, so that a later engine can live without it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(protected=True, editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Present the plain column."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something to be done before submission: in words, and the part it is about (or None)."""
+
+    text: Text
+    part: "Part | None" = None
+
+
+def _salt() -> str:
+    return secrets.token_hex(32)
+
+
+class Document(models.Model):
+    """A Länderbericht, an action plan, or whatever a plugin adds; one row to lock.
+
+    A subclass declares `workflows`, a tuple of its workflow versions, newest last; django-fsm's
+    transitions are generated from them when the class is made. `type_key` names the registered
+    type, `natural_key` what there can be only one of, ever.
+    """
+
+    workflows: ClassVar[tuple[Workflow, ...]] = ()
+
+    natural_key = models.CharField(max_length=200, unique=True)
+    type_key = models.CharField(max_length=50, db_index=True)
+    title = models.CharField(_("Titel"), max_length=250)
+    land = models.CharField(_("Land"), max_length=2, blank=True, choices=LAND_CHOICES, db_index=True)
+    period = models.ForeignKey(
+        Period, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    offices = models.ManyToManyField(Office, related_name="documents", verbose_name=_("Stellen"))
+    state = StateField(_("Stand"), max_length=50, db_index=True)
+    workflow_version = models.PositiveIntegerField(default=1)
+    outline_version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    digest = models.CharField(_("Prüfsumme"), max_length=64, blank=True)
+    salt = models.CharField(max_length=64, default=_salt, editable=False)
+    round = models.PositiveIntegerField(default=0)
+    edition_count = models.PositiveIntegerField(default=0)
+    event_count = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+    scheduled_for = models.DateTimeField(_("Termin"), null=True, blank=True, db_index=True)
+    created_at = models.DateTimeField(_("Begonnen"))
+    updated_at = models.DateTimeField(_("Zuletzt geändert"), db_index=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Dokument")
+        verbose_name_plural = _("Dokumente")
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Generate the transitions of every workflow version, before django-fsm collects them."""
+        super().__init_subclass__(**kwargs)
+        for workflow in cls.__dict__.get("workflows", ()):
+            _generate_transitions(cls, workflow)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+        """Validate all but the state, which nobody may assign."""
+        super().clean_fields(exclude={*(exclude or ()), "state"})
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row again, the protected state included."""
+        self.__dict__.pop("state", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    # --- what a type may say of itself -------------------------------------------------------
+
+    @classmethod
+    def content_fields(cls) -> list[str]:
+        """Names of the type's own fields that belong to the content: an explicit allow-list."""
+        return []
+
+    def canonical_fields(self) -> dict[str, Any]:
+        """The own fields as JSON values, for the digest."""
+        return {name: getattr(self, name) for name in self.content_fields()}
+
+    def public_path(self) -> str:
+        """The address below the type's public folder, e.g. "nw/2026-2"."""
+        raise NotImplementedError
+
+    def missing_fields(self) -> list[Missing]:
+        """What the type's own fields still lack before submission."""
+        return []
+
+    # --- derived -----------------------------------------------------------------------------
+
+    @property
+    def type(self) -> "DocumentType":
+        """The registered type."""
+        from klk_workflow.registry import registry
+
+        return registry.get(self.type_key)
+
+    @property
+    def workflow(self) -> Workflow:
+        """The workflow version this document began under: the authority on its ways."""
+        return next(
+            flow for flow in self.type.model.workflows if flow.version == self.workflow_version
+        )
+
+    @property
+    def state_info(self) -> State:
+        """Label and rights of the present state."""
+        return self.workflow.state(self.state)
+
+    @property
+    def specific(self) -> Self:
+        """This document as an instance of its type's model."""
+        model = self.type.model
+        if isinstance(self, model):
+            return self
+        return model._default_manager.get(pk=self.pk)  # type: ignore[return-value]
+
+    @property
+    def land_name(self) -> str:
+        """Name of the Land, or empty."""
+        return land_name(self.land)
+
+    @property
+    def has_edition(self) -> bool:
+        """Whether a Fassung was ever published."""
+        return self.edition_count > 0
+
+    @property
+    def path(self) -> str:
+        """The public address without leading or closing slash, e.g. "laenderberichte/nw/2026-2"."""
+        return f"{self.type.slug}/{self.specific.public_path()}"
+
+    def parts(self) -> "list[Part]":
+        """All parts in the order of their kinds and positions; one query for each kind."""
+        return [
+            part
+            for kind in self.type.parts
+            for part in kind._default_manager.filter(document_id=self.pk).order_by("position", "pk")
+        ]
+
+
+def _generate_transitions(model: type[Document], workflow: Workflow) -> None:
+    field = Document._meta.get_field("state")
+    for way in workflow.transitions:
+
+        def method(self: Document) -> None:
+            """Only the state moves here; `perform` does the rest."""
+
+        method.__name__ = workflow.method_name(way.key)
+        method.__qualname__ = f"{model.__qualname__}.{method.__name__}"
+        decorated = transition(field=field, source=list(way.sources), target=way.target)(method)
+        setattr(model, method.__name__, decorated)

@@ -1,0 +1,129 @@
+"""Edition: what the public reads, frozen at publication."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.digest import short
+from klk_workflow.laender import land_name
+from klk_workflow.models.document import Document
+from klk_workflow.models.files import private_storage
+
+
+class Edition(models.Model):
+    """A numbered Fassung. Text, JSON and files never change; only whether it is shown does.
+
+    `html` is the text fragment, `json` the canonical public JSON, `proof` how it was approved
+    (roles and offices, never persons), `head` the digest of the Event that made it.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("Fassung"))
+    type_key = models.CharField(max_length=50)
+    type_label = models.CharField(max_length=100)
+    path = models.CharField(max_length=250, db_index=True)
+    title = models.CharField(_("Titel"), max_length=250)
+    land = models.CharField(max_length=2, blank=True)
+    period_label = models.CharField(max_length=100, blank=True)
+    summary = models.TextField(blank=True)
+    offices = models.JSONField(default=list)
+    note = models.TextField(_("Was sich ändert und warum"), blank=True)
+    toc = models.JSONField(default=list)
+    proof = models.JSONField(default=list)
+    html = models.TextField()
+    json = models.TextField()
+    digest = models.CharField(_("Prüfsumme"), max_length=64)
+    head = models.CharField(max_length=64)
+    published_at = models.DateTimeField(_("Veröffentlicht"))
+
+    is_current = models.BooleanField(default=True)
+    is_archived = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Fassung")
+        verbose_name_plural = _("Fassungen")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="klk_edition_number_once"),
+            models.UniqueConstraint(fields=["path", "number"], name="klk_edition_address_once"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(is_current=True),
+                name="klk_one_current_edition",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["type_key", "land", "-published_at"],
+                condition=models.Q(is_current=True),
+                name="klk_edition_lists",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {_('Fassung')} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The address that always shows the current Fassung."""
+        return f"/{self.path}/"
+
+    def permanent_url(self) -> str:
+        """The address of this Fassung, for ever."""
+        return f"/{self.path}/fassung/{self.number}/"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a notice stands in place of the text."""
+        return self.withdrawn_at is not None
+
+    @property
+    def short_digest(self) -> str:
+        """The first digits of the digest, in groups."""
+        return short(self.digest)
+
+    @property
+    def land_name(self) -> str:
+        """Name of the Land, or empty."""
+        return land_name(self.land)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what the address answers last changed."""
+        return self.withdrawn_at or self.published_at
+
+    def frozen(self) -> dict[str, Any]:
+        """What must never change, for its digest in the Event that made it."""
+        names = ("number", "type_key", "path", "title", "land", "period_label", "summary")
+        names += ("offices", "note", "toc", "proof", "html", "json", "digest")
+        return {name: getattr(self, name) for name in names}
+
+
+class EditionFile(models.Model):
+    """A file or picture of an Edition, by its SHA-256."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    mime = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    file = models.FileField(storage=private_storage, max_length=120)
+
+    class Meta:
+        verbose_name = _("Datei einer Fassung")
+        verbose_name_plural = _("Dateien einer Fassung")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "sha256"], name="klk_edition_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def open(self) -> Any:
+        """The bytes, as an open binary file."""
+        return self.file.open("rb")

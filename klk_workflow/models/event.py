@@ -1,0 +1,109 @@
+"""What happened: the append-only record, chained by digests."""
+
+import hmac
+import secrets
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.digest import hexdigest
+from klk_workflow.models.document import Document
+
+#: Columns that an Event's own digest covers; everything but the row number and the digest.
+CHAINED = (
+    "seq",
+    "at",
+    "action",
+    "from_state",
+    "to_state",
+    "workflow_version",
+    "actor_id",
+    "actor_commitment",
+    "actor_role",
+    "actor_office",
+    "on_behalf",
+    "channel",
+    "remark",
+    "digest",
+    "round",
+    "revision_id",
+    "edition_number",
+    "data",
+    "prev",
+)
+
+
+class Event(models.Model):
+    """One transition or decision. People and revisions are plain values; rows are never changed.
+
+    `digest` is the content acted on, `prev` the digest of the previous Event of the document
+    (empty for the first), `hash` the digest of this one. The person's name is not in the row but
+    beside the chain (`EventName`), bound to it by `actor_commitment`.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField(_("Zeitpunkt"))
+    action = models.CharField(max_length=50)
+    from_state = models.CharField(max_length=50)
+    to_state = models.CharField(max_length=50)
+    workflow_version = models.PositiveIntegerField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_commitment = models.CharField(max_length=64)
+    actor_role = models.CharField(_("Rolle"), max_length=50)
+    actor_office = models.CharField(_("Stelle"), max_length=200, blank=True)
+    on_behalf = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=20)
+    remark = models.TextField(_("Bemerkung"), blank=True)
+    digest = models.CharField(_("Prüfsumme"), max_length=64)
+    round = models.PositiveIntegerField()
+    revision_id = models.BigIntegerField()
+    edition_number = models.PositiveIntegerField(null=True)
+    data = models.JSONField(default=dict)
+    prev = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("Vorgang")
+        verbose_name_plural = _("Vorgänge")
+        ordering = ["document", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "seq"], name="klk_event_seq_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.seq} {self.action}"
+
+    def compute_hash(self) -> str:
+        """The digest of this row, from its columns and the document's natural key."""
+        row: dict[str, Any] = {name: getattr(self, name) for name in CHAINED}
+        row["at"] = self.at.isoformat()
+        row["document"] = self.document.natural_key
+        return hexdigest(row)
+
+
+class EventName(models.Model):
+    """The name of the person behind an Event; deleting the row erases the name, not the record."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="name")
+    name = models.CharField(max_length=150)
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("Name zum Vorgang")
+        verbose_name_plural = _("Namen zu Vorgängen")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def new_salt() -> str:
+        """A fresh salt of 32 random bytes, in hex."""
+        return secrets.token_hex(32)
+
+    @staticmethod
+    def commit(name: str, salt: str) -> str:
+        """The salted commitment to a name that the chain holds."""
+        return hmac.new(bytes.fromhex(salt), name.encode(), sha256).hexdigest()

@@ -1,0 +1,127 @@
+"""The outbox: mails written with the change, sent after it, at least once, with a stable id."""
+
+import logging
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from klk_workflow import clock
+from klk_workflow.guards import Situation
+from klk_workflow.models import Event, OutboxMail
+from klk_workflow.permissions import eligible_users
+from klk_workflow.roles import OWN_OFFICE
+from klk_workflow.workflow import Step
+
+logger = logging.getLogger(__name__)
+
+#: After so many failures a mail stays for a person to look at.
+MAX_ATTEMPTS = 8
+
+
+def write(event: Event, situation: Situation) -> None:
+    """Put one mail for each person concerned into the outbox; sending follows the commit."""
+    recipients = _recipients(situation)
+    if not recipients:
+        return
+    with translation.override("de"):
+        context = _context(event, situation)
+        subject = render_to_string("klk_workflow/mail/subject.txt", context).strip()
+        text = render_to_string("klk_workflow/mail/event.txt", context)
+        html = render_to_string("klk_workflow/mail/event.html", context)
+    OutboxMail.objects.bulk_create(
+        OutboxMail(
+            event=event,
+            to=address,
+            subject=" ".join(subject.split())[:300],
+            text=text,
+            html=html,
+            message_id=make_msgid(domain="klk.invalid"),
+            created_at=clock.now(),
+        )
+        for address in recipients
+    )
+    transaction.on_commit(_send_quietly)
+
+
+def _recipients(situation: Situation) -> list[str]:
+    document = situation.document
+    addresses: dict[str, None] = {}
+    for role in situation.transition.notifies:
+        pool = eligible_users(
+            role,
+            document,
+            without=[situation.person.user_id] if situation.person.user_id else [],
+            from_other_land=role != OWN_OFFICE and _decides(situation, role),
+        )
+        addresses |= dict.fromkeys(pool.exclude(email="").values_list("email", flat=True))
+    return list(addresses)
+
+
+def _decides(situation: Situation, role: str) -> bool:
+    ways = situation.document.workflow.transitions
+    return any(
+        role in roles and way.step in {Step.REVIEW, Step.APPROVE}
+        for way in ways
+        for roles in way.by.values()
+    )
+
+
+def _context(event: Event, situation: Situation) -> dict[str, Any]:
+    document = situation.document
+    address = reverse("dokumente:lesen", args=[document.pk])
+    return {
+        "event": event,
+        "document": document,
+        "done": situation.transition.done,
+        "role": _(event.actor_role),
+        "office": event.actor_office,
+        "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
+    }
+
+
+def _send_quietly() -> None:
+    try:
+        send_waiting()
+    except Exception:
+        logger.exception("The outbox could not be sent now; the worker tries again.")
+
+
+def send_waiting(limit: int = 100) -> int:
+    """Send what waits, oldest first; give the number sent. Failures stay and are tried again."""
+    sent = 0
+    waiting = OutboxMail.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    connection = get_connection()
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]):
+        sent += _send_one(pk, connection)
+    return sent
+
+
+def _send_one(pk: int, connection: Any) -> int:
+    with transaction.atomic():
+        mail = OutboxMail.objects.select_for_update().filter(pk=pk, sent_at=None).first()
+        if mail is None:
+            return 0
+        message = EmailMultiAlternatives(
+            mail.subject,
+            mail.text,
+            to=[mail.to],
+            headers={"Message-ID": mail.message_id},
+            connection=connection,
+        )
+        message.attach_alternative(mail.html, "text/html")
+        mail.attempts += 1
+        try:
+            message.send()
+        except OSError as error:
+            mail.error = str(error)[:1000]
+        else:
+            mail.sent_at, mail.error = clock.now(), ""
+        mail.save(update_fields=["attempts", "error", "sent_at"])
+        return int(mail.sent_at is not None)

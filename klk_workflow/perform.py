@@ -1,0 +1,209 @@
+"""The one door through which a state changes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klk_workflow import clock, effects, history, outbox, reading
+from klk_workflow.digest import document_digest
+from klk_workflow.editions import draft, freeze, frozen_digest
+from klk_workflow.guards import Situation
+from klk_workflow.models import Document, Edition, Event, EventName
+from klk_workflow.permissions import Person, may, person_for
+from klk_workflow.refusals import (
+    Blocked,
+    ContentChanged,
+    NotAllowed,
+    RemarkMissing,
+    WrongState,
+)
+from klk_workflow.workflow import Effect, Remark, Text, Transition
+
+
+def perform(
+    document: Document,
+    action: str,
+    *,
+    by: Any,
+    seen_digest: str,
+    seen_seq: int | None = None,
+    remark: str = "",
+    edition: int | None = None,
+    date: datetime | None = None,
+    channel: str = "web",
+    on_behalf: str = "",
+) -> Event:
+    """Take a document one transition further and record it; the only way a state changes.
+
+    `by` is a user or a `Person`, `seen_digest` the content the person saw, `seen_seq` the number
+    of Events known to the person (a retried request then finds its own Event). `edition` names
+    the Fassung for an act on one, `date` (aware) the moment for *Termin setzen*.
+
+    In one transaction: lock, repeated request, permission, guards, digest, the django-fsm
+    transition, one reversion revision, one Event, the Edition, the mails as outbox rows.
+
+    Raises `Refused` in one of its kinds; then nothing has changed.
+    """
+    person = person_for(by)
+    with transaction.atomic():
+        locked = lock(document)
+        earlier = _repeated(locked, action, person, seen_digest, seen_seq)
+        if earlier:
+            return earlier
+        situation = _situation(locked, action, person, remark.strip(), edition, date)
+        _refuse(situation, seen_digest)
+        event = _carry_out(situation, channel, on_behalf)
+        outbox.write(event, situation)
+    return event
+
+
+def lock(document: Document) -> Document:
+    """The row locked and read anew, as an instance of its type; call inside a transaction."""
+    model = document.type.model
+    rows = model._default_manager.select_for_update(of=("self",)).select_related("period")
+    return rows.get(pk=document.pk)
+
+
+def _repeated(
+    document: Document, action: str, person: Person, digest: str, seen_seq: int | None
+) -> Event | None:
+    """The Event of the same request sent before: same person, transition and digest."""
+    if not document.workflow.has(action) or document.event_count == (seen_seq or 0):
+        return None
+    if seen_seq is None and document.state in document.workflow.transition(action).by:
+        return None
+    return (
+        Event.objects.filter(
+            document_id=document.pk,
+            round=document.round,
+            action=action,
+            actor_id=person.user_id,
+            digest=digest,
+            seq__gt=seen_seq or 0,
+        )
+        .order_by("seq" if seen_seq is not None else "-seq")
+        .first()
+    )
+
+
+def _situation(
+    document: Document,
+    action: str,
+    person: Person,
+    remark: str,
+    edition: int | None,
+    date: datetime | None,
+) -> Situation:
+    if not document.workflow.has(action):
+        raise NotAllowed
+    way = document.workflow.transition(action)
+    role = _role(document, person, way)
+    parts = document.parts()
+    chosen = None
+    if way.on_edition:
+        chosen = Edition.objects.filter(document_id=document.pk, number=edition).first()
+    digest = document_digest(document, parts)
+    return Situation(document, person, way, role, parts, digest, remark, chosen, date)
+
+
+def _role(document: Document, person: Person, way: Transition) -> str:
+    role = may(person, document, way)
+    if role:
+        return role
+    if document.state not in way.by:
+        raise WrongState(wrong_state(document, way))
+    raise NotAllowed
+
+
+def wrong_state(document: Document, way: Transition) -> Text:
+    """Why this way does not start here, in words that say where the document is now."""
+    return _("„%(action)s“ ist nicht mehr möglich: Der Stand ist jetzt „%(state)s“.") % {
+        "action": way.label,
+        "state": document.state_info.label,
+    }
+
+
+def obstacles(situation: Situation) -> list[Text]:
+    """What the guards of the transition say against it."""
+    return [reason for guard in situation.transition.guards for reason in guard(situation)]
+
+
+def _refuse(situation: Situation, seen_digest: str) -> None:
+    if situation.digest != seen_digest:
+        raise ContentChanged
+    reasons = obstacles(situation)
+    if reasons:
+        raise Blocked(*reasons)
+    if situation.transition.remark == Remark.REQUIRED and not situation.remark:
+        raise RemarkMissing
+    if situation.transition.effect == Effect.SET_DATE:
+        if situation.date is None or situation.date <= clock.now():
+            raise Blocked(_("Bitte wählen Sie einen Zeitpunkt, der noch kommt."))
+
+
+def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:
+    document, way = situation.document, situation.transition
+    before = document.state
+    revision_id = history.record(document, situation.parts, comment=way.key)
+    document.digest = situation.digest
+    getattr(document, document.workflow.method_name(way.key))()
+    effects.apply(situation)
+    event = _event(situation, before, revision_id, channel, on_behalf)
+    made = draft(situation, event) if way.effect == Effect.MAKE_EDITION else None
+    if made:
+        document.edition_count += 1
+        event.edition_number = made[0].number
+        event.data = {**event.data, "frozen": frozen_digest(made[0])}
+    _append(event, situation.person)
+    if made:
+        freeze(*made, made_by=event)
+    if made or way.on_edition or way.effect in {Effect.ARCHIVE, Effect.UNARCHIVE}:
+        reading.announce(document.path)
+    _save(document, event)
+    return event
+
+
+def _event(
+    situation: Situation, before: str, revision_id: int, channel: str, on_behalf: str
+) -> Event:
+    document, person = situation.document, situation.person
+    return Event(
+        document=document,
+        seq=document.event_count + 1,
+        at=clock.now().astimezone(UTC),
+        action=situation.transition.key,
+        from_state=before,
+        to_state=document.state,
+        workflow_version=document.workflow_version,
+        actor_id=person.user_id,
+        actor_role=situation.role,
+        actor_office=person.office_name[:200],
+        on_behalf=on_behalf,
+        channel=channel,
+        remark=situation.remark,
+        digest=situation.digest,
+        round=document.round,
+        revision_id=revision_id,
+        edition_number=situation.edition.number if situation.edition else None,
+        data={"date": situation.date.astimezone(UTC).isoformat()} if situation.date else {},
+        prev=document.head,
+    )
+
+
+def _append(event: Event, person: Person) -> None:
+    name = EventName(name=person.name[:150], salt=EventName.new_salt())
+    event.actor_commitment = EventName.commit(name.name, name.salt)
+    event.hash = event.compute_hash()
+    event.save(force_insert=True)
+    name.event = event
+    name.save(force_insert=True)
+
+
+def _save(document: Document, event: Event) -> None:
+    document.event_count = event.seq
+    document.head = event.hash
+    document.updated_at = event.at
+    columns = ("state", "digest", "round", "edition_count", "event_count", "head", "scheduled_for")
+    document.save(update_fields=[*columns, "updated_at"])

@@ -1,0 +1,216 @@
+"""Who may, and which rows? One policy that every list, page, file and search asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from klk_workflow.models.document import Document
+from klk_workflow.models.office import Membership
+from klk_workflow.registry import registry
+from klk_workflow.roles import (
+    ADMINISTRATION,
+    EVERY_MEMBER,
+    GROUPS,
+    MITGLIED,
+    OWN_OFFICE,
+    SEATED,
+    SYSTEM,
+)
+from klk_workflow.workflow import State, Transition
+
+
+class Access(IntEnum):
+    """How much of a document a person meets; each level includes the ones below."""
+
+    NONE = 0
+    STATUS = 1
+    SNAPSHOT = 2
+    READ = 3
+    WRITE = 4
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An office a person belongs to."""
+
+    office_id: int
+    name: str
+    land: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with roles and offices as they are now; `user_id` None is the System."""
+
+    user_id: int | None
+    name: str
+    roles: frozenset[str]
+    seats: tuple[Seat, ...] = ()
+
+    @property
+    def laender(self) -> frozenset[str]:
+        """The Länder of this person's offices."""
+        return frozenset(seat.land for seat in self.seats if seat.land)
+
+    @property
+    def office_ids(self) -> frozenset[int]:
+        """The offices of this person."""
+        return frozenset(seat.office_id for seat in self.seats)
+
+    @property
+    def office_name(self) -> str:
+        """The offices by name."""
+        return ", ".join(seat.name for seat in self.seats)
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether this person reads what is approved, *nur KLK* included."""
+        return bool(self.roles & SEATED)
+
+
+THE_SYSTEM: Final = Person(None, SYSTEM, frozenset({SYSTEM}))
+NOBODY: Final = Person(None, "", frozenset())
+
+
+def person_for(user: Any) -> Person:
+    """The person behind a user account: two queries, remembered on the object.
+
+    `is_superuser` counts for nothing here. An inactive or anonymous user is nobody.
+    """
+    if isinstance(user, Person):
+        return user
+    if user is None or isinstance(user, AnonymousUser) or not user.is_active:
+        return NOBODY
+    cached = getattr(user, "_klk_person", None)
+    if cached is None:
+        seats = Membership.objects.filter(user_id=user.pk).values_list(
+            "office_id", "office__name", "office__land"
+        )
+        roles = frozenset(user.groups.values_list("name", flat=True)) & set(GROUPS)
+        name = user.get_full_name() or user.get_username()
+        cached = Person(user.pk, name, roles, tuple(Seat(*seat) for seat in seats))
+        user._klk_person = cached
+    return cached  # type: ignore[no-any-return]
+
+
+def is_own(person: Person, document: Document) -> bool:
+    """Whether the person is a member of one of the document's offices."""
+    if MITGLIED not in person.roles or not person.office_ids:
+        return False
+    return any(office.pk in person.office_ids for office in document.offices.all())
+
+
+def _holds(person: Person, roles: Iterable[str], *, own: bool) -> bool:
+    for role in roles:
+        if role == OWN_OFFICE:
+            if own:
+                return True
+        elif role == EVERY_MEMBER:
+            if person.is_seated:
+                return True
+        elif role in person.roles:
+            return True
+    return False
+
+
+def access(person: Person, document: Document) -> Access:
+    """How much of this document the person meets now."""
+    state = document.state_info
+    own = is_own(person, document)
+    for level, roles in (
+        (Access.WRITE, state.editors),
+        (Access.READ, state.readers),
+        (Access.SNAPSHOT, state.snapshot_readers),
+    ):
+        if _holds(person, roles, own=own):
+            return level
+    if own or ADMINISTRATION in person.roles:
+        return Access.STATUS
+    return Access.NONE
+
+
+def may(person: Person, document: Document, transition: Transition) -> str | None:
+    """The role in which the person may take this way from the present state, or None."""
+    own = is_own(person, document)
+    for role in transition.by.get(document.state, ()):
+        if role == OWN_OFFICE:
+            if own:
+                return MITGLIED
+        elif role in person.roles:
+            return role
+    return None
+
+
+def rows(person: Person, at_least: Access = Access.READ) -> Q:
+    """The condition for the documents that the person meets at this level or above."""
+    if at_least <= Access.STATUS and ADMINISTRATION in person.roles:
+        return Q()
+    conditions = [
+        condition
+        for document_type in registry
+        for workflow in document_type.model.workflows
+        for own, keys in _states_open_to(person, workflow.states, at_least).items()
+        if keys
+        for condition in [
+            Q(type_key=document_type.key, workflow_version=workflow.version, state__in=keys)
+            & (Q(pk__in=_own_documents(person)) if own else Q())
+        ]
+    ]
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _states_open_to(
+    person: Person, states: Iterable[State], at_least: Access
+) -> dict[bool, list[str]]:
+    """State keys open to the person: to the office's own documents (True), to all (False)."""
+    to_own: list[str] = []
+    to_all: list[str] = []
+    for state in states:
+        roles = _roles_at(state, at_least)
+        if _holds(person, roles, own=False):
+            to_all.append(state.key)
+        elif MITGLIED in person.roles and (OWN_OFFICE in roles or at_least <= Access.STATUS):
+            to_own.append(state.key)
+    return {True: to_own, False: to_all}
+
+
+def _roles_at(state: State, at_least: Access) -> frozenset[str]:
+    roles = state.editors
+    if at_least <= Access.READ:
+        roles |= state.readers
+    if at_least <= Access.SNAPSHOT:
+        roles |= state.snapshot_readers
+    return roles
+
+
+def _own_documents(person: Person) -> "QuerySet[Any]":
+    through = Document.offices.through._default_manager
+    return through.filter(office_id__in=person.office_ids).values("document_id")
+
+
+def visible(person: Person, at_least: Access = Access.READ) -> "QuerySet[Document]":
+    """The documents that the person meets at this level or above."""
+    return Document.objects.filter(rows(person, at_least))
+
+
+def eligible_users(
+    role: str, document: Document, *, without: Iterable[int] = (), from_other_land: bool = False
+) -> "QuerySet[Any]":
+    """Active users who hold `role` for this document: its office, or the pool of that role."""
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model()._default_manager.filter(is_active=True).exclude(pk__in=list(without))
+    if role == OWN_OFFICE:
+        users = users.filter(groups__name=MITGLIED, memberships__office__documents=document.pk)
+    else:
+        users = users.filter(groups__name=role)
+        if from_other_land and document.land:
+            same_land = Membership.objects.filter(office__land=document.land).values("user_id")
+            users = users.exclude(pk__in=same_land)
+    return users.distinct()

@@ -1,0 +1,1 @@
+"""Landesaktionspläne under the Istanbul-Konvention, with their measures."""

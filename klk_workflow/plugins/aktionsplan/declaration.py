@@ -1,0 +1,24 @@
+"""What the engine is told about Aktionspläne."""
+
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.models import Attachment, Section
+from klk_workflow.plugins.aktionsplan.models import Aktionsplan, Massnahme
+from klk_workflow.registry import DocumentType
+
+AKTIONSPLAN = DocumentType(
+    key="aktionsplan",
+    model=Aktionsplan,
+    label=_("Aktionsplan"),
+    label_plural=_("Aktionspläne"),
+    slug="aktionsplaene",
+    intro=_(
+        "Wie die Länder die Istanbul-Konvention umsetzen: Landesaktionspläne und ihre Maßnahmen, "
+        "vorgestellt von den Koordinierungsstellen."
+    ),
+    parts=(Section, Massnahme, Attachment),
+    start_form="klk_workflow.plugins.aktionsplan.forms.StartForm",
+    head_form="klk_workflow.plugins.aktionsplan.forms.HeadForm",
+    head_template="klk_aktionsplan/head.html",
+    part_forms={"massnahme": "klk_workflow.plugins.aktionsplan.forms.MassnahmeForm"},
+)

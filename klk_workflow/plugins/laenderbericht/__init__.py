@@ -1,0 +1,1 @@
+"""Länderberichte: one for each Land and reporting period."""

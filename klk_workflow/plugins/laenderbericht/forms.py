@@ -1,0 +1,43 @@
+"""Forms of the Länderbericht."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow import clock
+from klk_workflow.editing import start
+from klk_workflow.laender import LAENDER
+from klk_workflow.models import Document, Period
+from klk_workflow.permissions import Person
+from klk_workflow.plugins.laenderbericht.declaration import LAENDERBERICHT
+from klk_workflow.plugins.laenderbericht.models import Laenderbericht
+
+
+class StartForm(forms.Form):
+    """Which report shall be started? Own Länder and open rounds only."""
+
+    land = forms.ChoiceField(label=_("Land"))
+    period = forms.ModelChoiceField(Period.objects.none(), label=_("Berichtszeitraum"))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        codes = sorted(person.laender)
+        self.fields["land"].choices = [(code, LAENDER[code].name) for code in codes]  # type: ignore[attr-defined]
+        self.fields["land"].initial = codes[0] if codes else None
+        periods = Period.objects.filter(opens__lte=clock.now().date()).select_related("outline")
+        self.fields["period"].queryset = periods  # type: ignore[attr-defined]
+        self.fields["period"].initial = periods.first()
+
+    def save(self) -> tuple[Document, bool]:
+        """Start the report, or find the one there is; True if it is new."""
+        land, period = self.cleaned_data["land"], self.cleaned_data["period"]
+        return start(
+            LAENDERBERICHT,
+            by=self.person,
+            natural_key=Laenderbericht.key_for(land, period.slug),
+            title=f"Länderbericht {LAENDER[land].name}, {period.label}",
+            land=land,
+            period=period,
+        )

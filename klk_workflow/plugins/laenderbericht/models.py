@@ -1,0 +1,25 @@
+"""The Länderbericht."""
+
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.models import Document
+from klk_workflow.standard import STANDARD
+
+
+class Laenderbericht(Document):
+    """A Land's report on a half-year; there is one, ever, for each Land and period."""
+
+    workflows = (STANDARD,)
+
+    class Meta:
+        verbose_name = _("Länderbericht")
+        verbose_name_plural = _("Länderberichte")
+
+    @staticmethod
+    def key_for(land: str, period_slug: str) -> str:
+        """The natural key, e.g. "laenderbericht:nw:2026-2"."""
+        return f"laenderbericht:{land}:{period_slug}"
+
+    def public_path(self) -> str:
+        """Land and period, e.g. "nw/2026-2"."""
+        return f"{self.land}/{self.period.slug}" if self.period else self.land

@@ -1,0 +1,114 @@
+"""The public read API: what the website, or anybody, may know of documents. `home`'s only door."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.dispatch import Signal
+
+from klk_workflow.laender import LAENDER, Land
+from klk_workflow.models import Edition, EditionFile, Office
+from klk_workflow.registry import registry
+from klk_workflow.workflow import Text
+
+__all__ = [
+    "Edition",
+    "EditionFile",
+    "Land",
+    "Office",
+    "PublicType",
+    "editions",
+    "editions_changed",
+    "fassungen",
+    "find",
+    "find_file",
+    "laender",
+    "latest_by_land",
+    "offices",
+    "public_types",
+]
+
+#: Sent after commit whenever something public changed, with `paths`: the addresses concerned.
+editions_changed = Signal()
+
+
+@dataclass(frozen=True)
+class PublicType:
+    """A kind of document as the public meets it; `slug` is its folder on the site."""
+
+    key: str
+    slug: str
+    label: Text
+    label_plural: Text
+    intro: Text
+
+
+def announce(*paths: str) -> None:
+    """Tell the website, once the transaction is through, that these addresses changed."""
+    transaction.on_commit(lambda: _send(paths))
+
+
+def _send(paths: Iterable[str]) -> None:
+    editions_changed.send(sender=Edition, paths=set(paths))
+
+
+def public_types() -> list[PublicType]:
+    """The registered kinds of documents, in the order of registration."""
+    return [PublicType(t.key, t.slug, t.label, t.label_plural, t.intro) for t in registry]
+
+
+def laender() -> list[Land]:
+    """The sixteen Länder by name."""
+    return list(LAENDER.values())
+
+
+def offices(land_code: str | None = None) -> "QuerySet[Office]":
+    """The coordination offices, of one Land or all."""
+    found = Office.objects.all()
+    return found if land_code is None else found.filter(land=land_code)
+
+
+def _shown() -> Q:
+    return Q(is_current=True, is_archived=False, withdrawn_at=None)
+
+
+def editions(*, type_key: str | None = None, land: str | None = None) -> "QuerySet[Edition]":
+    """The current Fassungen that are shown, newest first, without their long texts."""
+    found = Edition.objects.filter(_shown()).defer("html", "json")
+    if type_key is not None:
+        found = found.filter(type_key=type_key)
+    if land is not None:
+        found = found.filter(land=land)
+    return found
+
+
+def latest_by_land(type_key: str) -> dict[str, Edition]:
+    """The newest current Fassung of this kind for each Land that has one; one query."""
+    newest: dict[str, Edition] = {}
+    for edition in editions(type_key=type_key).exclude(land=""):
+        newest.setdefault(edition.land, edition)
+    return newest
+
+
+def find(path: str, number: int | None = None) -> Edition | None:
+    """The Fassung at this address: the current one, or the one with this number. None: unknown.
+
+    A withdrawn Fassung is found too; the page shows its notice, never an older Fassung.
+    """
+    found = Edition.objects.filter(path=path)
+    if number is None:
+        return found.filter(is_current=True).first()
+    return found.filter(number=number).first()
+
+
+def fassungen(path: str) -> "QuerySet[Edition]":
+    """All Fassungen of an address, newest first, without their long texts."""
+    return Edition.objects.filter(path=path).defer("html", "json").order_by("-number")
+
+
+def find_file(edition: Edition, sha256: str) -> EditionFile | None:
+    """A file of this Fassung by its digest, unless the Fassung is withdrawn."""
+    if edition.is_withdrawn:
+        return None
+    return edition.files.filter(sha256=sha256).first()

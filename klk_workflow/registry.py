@@ -1,0 +1,75 @@
+"""Which document types are there? Declared once by each plugin, checked, then closed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ImproperlyConfigured
+
+from klk_workflow.workflow import Text, Workflow
+
+if TYPE_CHECKING:
+    from klk_workflow.models import Document, Part
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """A plugin's registration of a kind of document.
+
+    `slug` is its public folder, `parts` the kinds of its parts in the order they are shown (the
+    first is usually `Section`), `start_form` and `head_form` dotted paths to Django forms for
+    starting one and for its own fields (empty: it has none), `fragment` the template of an
+    Edition's text, `head_template` the template of the own fields in it.
+    """
+
+    key: str
+    model: "type[Document]"
+    label: Text
+    label_plural: Text
+    slug: str
+    intro: Text
+    parts: "tuple[type[Part], ...]"
+    start_form: str
+    head_form: str = ""
+    head_template: str = ""
+    part_forms: dict[str, str] = field(default_factory=dict)
+    icon: str = "doc-full"
+    fragment: str = "klk_workflow/edition/fragment.html"
+
+    @property
+    def workflow(self) -> Workflow:
+        """The workflow under which new documents begin."""
+        return self.model.workflows[-1]
+
+    def part_kind(self, kind: str) -> "type[Part]":
+        """The part class of this kind; KeyError if the type has none."""
+        return {part.kind: part for part in self.parts}[kind]
+
+
+class Registry:
+    """The registered types by key; a second type under a key is refused."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, DocumentType] = {}
+
+    def register(self, document_type: DocumentType) -> None:
+        """Add a type; ImproperlyConfigured if key or public folder is taken."""
+        for other in self._types.values():
+            if document_type.key == other.key or document_type.slug == other.slug:
+                raise ImproperlyConfigured(
+                    f"Document type {document_type.key!r} collides with {other.key!r}."
+                )
+        self._types[document_type.key] = document_type
+
+    def get(self, key: str) -> DocumentType:
+        """The type with this key; KeyError if no plugin declared it."""
+        return self._types[key]
+
+    def __iter__(self) -> Iterator[DocumentType]:
+        return iter(self._types.values())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._types
+
+
+registry = Registry()

@@ -1,0 +1,129 @@
+"""Workflows as data: which states there are, and which ways lead from one to the next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from klk_workflow.guards import Situation
+
+Text: TypeAlias = Any  # a str or a lazy translation of one
+Guard: TypeAlias = Callable[["Situation"], "list[Text]"]
+
+
+class Step(StrEnum):
+    """What a transition means for the approval of content."""
+
+    SUBMIT = "submit"
+    REVIEW = "review"
+    APPROVE = "approve"
+
+
+class Effect(StrEnum):
+    """What a transition does besides moving the state; `klk_workflow.effects` holds the code."""
+
+    NONE = ""
+    OPEN_ROUND = "open_round"
+    MAKE_EDITION = "make_edition"
+    SET_DATE = "set_date"
+    CLEAR_DATE = "clear_date"
+    BEGIN_FASSUNG = "begin_fassung"
+    DISCARD_FASSUNG = "discard_fassung"
+    ARCHIVE = "archive"
+    UNARCHIVE = "unarchive"
+    WITHDRAW = "withdraw"
+    SHOW_AGAIN = "show_again"
+
+
+class Remark(StrEnum):
+    """Whether a transition asks for words."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a document and who meets its content there.
+
+    `readers` read the working copy, `editors` change it, `snapshot_readers` see only what was
+    last submitted. The members of these sets are role names from `klk_workflow.roles`.
+    """
+
+    key: str
+    label: Text
+    readers: frozenset[str]
+    editors: frozenset[str] = frozenset()
+    snapshot_readers: frozenset[str] = frozenset()
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A way between states. `by` maps each source state to the roles that may go this way.
+
+    `target` None stays in the state. `notifies` are the roles that get mail. `on_edition` marks an
+    act on one Edition, which must be named. `done` words what has happened, for lists and mails.
+    """
+
+    key: str
+    label: Text
+    done: Text
+    by: Mapping[str, tuple[str, ...]]
+    target: str | None = None
+    guards: tuple[Guard, ...] = ()
+    remark: Remark = Remark.NONE
+    step: Step | None = None
+    effect: Effect = Effect.NONE
+    notifies: tuple[str, ...] = ()
+    on_edition: bool = False
+    primary: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The states from which this way starts."""
+        return tuple(self.by)
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """A named, versioned set of states and transitions; the first state is where documents begin."""
+
+    key: str
+    version: int
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    _states: dict[str, State] = field(init=False, repr=False, compare=False)
+    _transitions: dict[str, Transition] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index states and transitions by key."""
+        object.__setattr__(self, "_states", {state.key: state for state in self.states})
+        object.__setattr__(self, "_transitions", {way.key: way for way in self.transitions})
+
+    @property
+    def initial(self) -> str:
+        """The state in which a document begins."""
+        return self.states[0].key
+
+    def state(self, key: str) -> State:
+        """The state with this key; KeyError if the workflow has none."""
+        return self._states[key]
+
+    def transition(self, key: str) -> Transition:
+        """The transition with this key; KeyError if the workflow has none."""
+        return self._transitions[key]
+
+    def has(self, key: str) -> bool:
+        """Whether a transition with this key exists."""
+        return key in self._transitions
+
+    def leaving(self, state: str) -> list[Transition]:
+        """The transitions that start in this state, in the order declared."""
+        return [way for way in self.transitions if state in way.by]
+
+    def method_name(self, key: str) -> str:
+        """Name of the generated django-fsm method; it carries the version, which stays callable."""
+        return f"_do_{key}_v{self.version}"
