@@ -22,8 +22,12 @@ def media(_request: HttpRequest, name: str) -> HttpResponse | FileResponse:
 
     A web server in front may serve this folder itself (docs/settings.md).
     """
-    if not name.startswith(PUBLIC_MEDIA) or ".." in name or not default_storage.exists(name):
+    if not name.startswith(PUBLIC_MEDIA) or ".." in name:
         raise Http404
-    response = FileResponse(default_storage.open(name))
+    try:
+        picture = default_storage.open(name)
+    except OSError as missing:
+        raise Http404 from missing
+    response = FileResponse(picture)
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response

@@ -1,6 +1,6 @@
 """Wagtail: the member area and the website's pages."""
 
-from klk_site.settings.env import KLK_BASE_URL, env
+from klk_site.settings.env import KLK_BASE_URL
 
 WAGTAIL_SITE_NAME = "KLK"
 WAGTAILADMIN_BASE_URL = KLK_BASE_URL
@@ -27,9 +27,3 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"},
 }
-
-# Who runs this site, for the legal notice and the mails.
-KLK_OPERATOR_NAME = env.str("KLK_OPERATOR_NAME", default="Beispielbetreiber (Demo)")
-KLK_OPERATOR_ADDRESS = env.str("KLK_OPERATOR_ADDRESS", default="")
-KLK_OPERATOR_EMAIL = env.str("KLK_OPERATOR_EMAIL", default="")
-KLK_OPERATOR_PHONE = env.str("KLK_OPERATOR_PHONE", default="")

@@ -1,0 +1,18 @@
+"""Who runs this site: for the legal notice, the mails and the pages about the site itself.
+
+A text that is not set is shown as missing on the page that needs it.
+"""
+
+from klk_site.settings.env import env
+
+KLK_OPERATOR_NAME = env.str("KLK_OPERATOR_NAME", default="Beispielbetreiber (Demo)")
+KLK_OPERATOR_ADDRESS = env.str("KLK_OPERATOR_ADDRESS", default="")
+KLK_OPERATOR_EMAIL = env.str("KLK_OPERATOR_EMAIL", default="")
+KLK_OPERATOR_PHONE = env.str("KLK_OPERATOR_PHONE", default="")
+KLK_OPERATOR_REPRESENTATIVE = env.str("KLK_OPERATOR_REPRESENTATIVE", default="")
+KLK_OPERATOR_DATA_PROTECTION = env.str("KLK_OPERATOR_DATA_PROTECTION", default="")
+KLK_OPERATOR_AUTHORITY = env.str("KLK_OPERATOR_AUTHORITY", default="")
+KLK_OPERATOR_ARBITRATION = env.str("KLK_OPERATOR_ARBITRATION", default="")
+
+# Where "Seite verlassen" leads: a page that tells nothing about the reader.
+KLK_EXIT_URL = env.str("KLK_EXIT_URL", default="https://www.tagesschau.de/wetter/")
