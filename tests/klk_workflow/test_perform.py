@@ -7,7 +7,7 @@ from klk_workflow.editing import save_part
 from klk_workflow.perform import perform
 from klk_workflow.refusals import Blocked, ContentChanged, NotAllowed, RemarkMissing, WrongState
 
-from .conftest import text
+from tests.klk_workflow.conftest import text
 
 
 def test_a_report_goes_all_the_way(bring):

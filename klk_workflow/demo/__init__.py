@@ -1,0 +1,7 @@
+"""The demo conference: invented people, example texts, and everything done through the engine.
+
+`load.load()` brings it in. Nobody and nothing here is real, save the names of the Länder and the
+offices in `klk_workflow/data/offices.json`, which carry their sources. No module of this package
+writes a state, an Event or an Edition: invented people do what real ones would, under the
+engine's clock, through `klk_workflow.editing` and `klk_workflow.perform`.
+"""

@@ -1,0 +1,88 @@
+"""From the plain blocks of the example texts to the body of a section, and to its files."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
+
+from klk_workflow import files
+from klk_workflow.demo.texts import Block, read
+from klk_workflow.models import Document, DocumentFile
+
+FOLDER = Path(__file__).parent
+_LINK = re.compile(r"\[([^]]+)\]\((https://[^)]+)\)")
+
+
+def body(document: Document, blocks: Sequence[Block]) -> str:
+    """The blocks as the JSON of a section's body; their pictures are put into the document."""
+    stream: list[dict[str, Any]] = []
+    notes: list[str] = []
+    for block in blocks:
+        match block:
+            case {"table": table}:
+                stream.append({"type": "tabelle", "value": _table(table)})
+            case {"figure": key}:
+                stream.append({"type": "bild", "value": _picture(document, key)})
+            case {"footnote": text}:
+                notes.append(text)
+                _refer_to_note(stream, len(notes))
+            case _:
+                _add_text(stream, _html(block))
+    if notes:
+        stream.append({"type": "fussnoten", "value": notes})
+    return json.dumps(stream)
+
+
+def store(document: Document, folder: str, name: str) -> DocumentFile:
+    """One of the demo's own files, put into the document."""
+    data = (FOLDER / folder / name).read_bytes()
+    return files.store(document, SimpleUploadedFile(name, data))
+
+
+def _html(block: Block) -> str:
+    match block:
+        case str():
+            return f"<p>{_inline(block)}</p>"
+        case {"heading": heading}:
+            return f"<h3>{_inline(heading)}</h3>"
+        case {"list": items}:
+            return "<ul>" + "".join(f"<li>{_inline(item)}</li>" for item in items) + "</ul>"
+    raise ValueError(block)
+
+
+def _inline(text: str) -> str:
+    return _LINK.sub(r'<a href="\2">\1</a>', escape(text))
+
+
+def _add_text(stream: list[dict[str, Any]], html: str) -> None:
+    if stream and stream[-1]["type"] == "text":
+        stream[-1]["value"] += html
+    else:
+        stream.append({"type": "text", "value": html})
+
+
+def _refer_to_note(stream: list[dict[str, Any]], number: int) -> None:
+    """Put the reference at the end of the last paragraph."""
+    text = next(block for block in reversed(stream) if block["type"] == "text")
+    start, end = text["value"].rsplit("</p>", 1)
+    text["value"] = f"{start} [{number}]</p>{end}"
+
+
+def _table(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "data": [table["head"], *table["rows"]],
+        "first_row_is_table_header": True,
+        "first_col_is_header": False,
+        "table_header_choice": "row",
+        "table_caption": table["caption"],
+    }
+
+
+def _picture(document: Document, key: str) -> dict[str, str]:
+    words = read("bilder")["figures"][key]
+    file = store(document, "pictures", f"{key}.png")
+    return {"datei": file.sha256, "alt": words["alt"], "unterschrift": words["caption"]}

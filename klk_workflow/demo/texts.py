@@ -1,0 +1,110 @@
+"""The example texts, put together for a Land and a period.
+
+Each section has several storylines; a storyline has one stage for each of the three periods, so
+that a Land's reports go on from one another. Which Land follows which storylines is fixed.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from klk_workflow.laender import LAENDER
+
+#: A paragraph, or a dict with one of the keys heading, list, table, figure, footnote.
+Block: TypeAlias = str | Mapping[str, Any]
+
+LABEL: Final = "Beispieltext: "
+PERIODS: Final = ("2025-2", "2026-1", "2026-2")
+#: The sections whose topics the summary names; internal ones never.
+SUMMARISED: Final = (
+    "koordination-und-vernetzung",
+    "schutz-und-unterstuetzung",
+    "landesaktionsplan",
+    "kinder-und-jugendliche",
+    "polizei-justiz-gefaehrdungsmanagement",
+    "praevention-und-oeffentlichkeitsarbeit",
+    "zugang-fuer-alle",
+    "taeterbezogene-intervention",
+)
+_FOLDER = Path(__file__).parent / "texts"
+_ORDER = sorted(LAENDER)
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """A file of texts by its path below `texts/`, without the ending."""
+    data: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def section(key: str, land: str, period: str) -> list[Block]:
+    """The text of a report's section, labelled as an example."""
+    if key == "kurzfassung":
+        blocks: list[Block] = [_summary(land, period)]
+    else:
+        blocks = _told(key, land, period)
+    first = next(place for place, block in enumerate(blocks) if isinstance(block, str))
+    blocks[first] = f"{LABEL}{blocks[first]}"
+    return blocks
+
+
+def _told(key: str, land: str, period: str) -> list[Block]:
+    style = read("woerter")["laender"][land]["style"]
+    main, second = _storylines(key, land)
+    threads = [main] if style == "brief" else [main, second]
+    blocks: list[Block] = []
+    base = _base_text(key, land, period)
+    if base:
+        blocks.append(base)
+        threads = [main]
+    for thread in threads:
+        if style == "headings" and len(threads) > 1:
+            blocks.append({"heading": _capital(thread["topic"])})
+        blocks += [_worded(block, land) for block in thread["stages"][PERIODS.index(period)]]
+    return blocks
+
+
+def _storylines(key: str, land: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The main and the second storyline of this Land; neighbours in the list differ in both."""
+    kind = read("woerter")["laender"][land]["kind"]
+    lines = read(f"laenderbericht/{key}")["storylines"]
+    fitting = [line for line in lines if line.get("only", kind) == kind]
+    place = _ORDER.index(land)
+    main = (place + 2 * len(key)) % len(fitting)
+    second = (main + 1 + place // len(fitting)) % len(fitting)
+    return fitting[main], fitting[second]
+
+
+def _base_text(key: str, land: str, period: str) -> str:
+    base = read("laenderbericht/grundtexte")
+    if period != base["period"]:
+        return ""
+    text: str = base["reports"].get(land, {}).get(key, "")
+    return text
+
+
+def _summary(land: str, period: str) -> str:
+    base = _base_text("kurzfassung", land, period)
+    if base:
+        return base
+    number = _ORDER.index(land) + 3 * PERIODS.index(period)
+    openings = read("laenderbericht/kurzfassung")["openings"]
+    keys = [SUMMARISED[(number + step) % len(SUMMARISED)] for step in (0, 1, 3)]
+    topics = dict(zip("abc", (_storylines(key, land)[0]["topic"] for key in keys), strict=True))
+    return str(openings[number % len(openings)]).format_map({**_words(land), **topics})
+
+
+def _worded(block: Block, land: str) -> Block:
+    return block.format_map(_words(land)) if isinstance(block, str) else block
+
+
+@cache
+def _words(land: str) -> dict[str, str]:
+    words: dict[str, str] = read("woerter")["laender"][land]["words"]
+    return words | {key.capitalize(): _capital(word) for key, word in words.items()}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
