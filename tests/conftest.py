@@ -4,22 +4,35 @@ import os
 import shutil
 
 import pytest
+from django.db import connections
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+
+# Django empties all tables after a test with real transactions. Filled again before the next are
+# those that migrations filled: roles, the pages' root, the language.
+KEEP_ROWS_OF_MIGRATIONS = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 # Playwright's loop runs in the test's thread; asking the database there is safe all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever plays in a browser, and skip it where there is none."""
+    """Give each test what follows from the fixtures it asks for."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+        if fixtures & {"transactional_db", "live_server"} or _has_real_transactions(item):
+            item.add_marker(KEEP_ROWS_OF_MIGRATIONS, append=False)
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +46,12 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 def browser_context_args(browser_context_args: dict) -> dict:
     """A German reader."""
     return browser_context_args | {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let each connection know those rows: while Playwright runs, Django opens another one."""
+    connection = connections["default"]
+    rows = getattr(connection, "_test_serialized_contents", None)
+    if rows is not None:
+        type(connection)._test_serialized_contents = rows
