@@ -1,1 +1,1 @@
-"""The document workflow engine of the KLK: documents, events, editions, and the one verb `perform`."""
+"""The document workflow engine: documents, events, editions, and the one verb `perform`."""

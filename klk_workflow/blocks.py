@@ -23,7 +23,7 @@ _TABLE_KEYS = (
 is_sha256 = RegexValidator(r"^[0-9a-f]{64}$", _("Bitte wählen Sie ein Bild aus."))
 
 
-class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+class PictureBlock(blocks.StructBlock):
     """A picture from the document's own private files, named by its SHA-256."""
 
     datei = blocks.CharBlock(label=_("Bild"), validators=[is_sha256])
@@ -39,7 +39,7 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
         label = _("Bild")
 
 
-class SectionBlock(blocks.StreamBlock):  # type: ignore[misc]
+class SectionBlock(blocks.StreamBlock):
     """The body of a section."""
 
     text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)

@@ -67,13 +67,12 @@ def _unreachable(workflow: Workflow) -> Iterator[CheckMessage]:
             if target not in reached:
                 reached.add(target)
                 queue.append(target)
-    for state in workflow.states:
-        if state.key not in reached:
-            yield Error(
-                f"{workflow.key}: no way leads to the state {state.key!r}.",
-                hint="Add a transition to it or remove it.",
-                id="klk_workflow.E003",
-            )
+    for key in [state.key for state in workflow.states if state.key not in reached]:
+        yield Error(
+            f"{workflow.key}: no way leads to the state {key!r}.",
+            hint="Add a transition to it or remove it.",
+            id="klk_workflow.E003",
+        )
 
 
 def _dead_ends(workflow: Workflow) -> Iterator[CheckMessage]:
@@ -98,7 +97,10 @@ def _around_approval(workflow: Workflow) -> Iterator[CheckMessage]:
         for way in workflow.leaving(state):
             if way.effect == Effect.MAKE_EDITION and stage < len(_ORDER) - 1:
                 faulty.add(way.key)
-            then = (way.target or state, _stage_after(workflow, way.step, stage, way.target or state))
+            then = (
+                way.target or state,
+                _stage_after(workflow, way.step, stage, way.target or state),
+            )
             if then[0] in {s.key for s in workflow.states} and then not in seen:
                 seen.add(then)
                 queue.append(then)

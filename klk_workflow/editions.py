@@ -14,6 +14,9 @@ from klk_workflow.rendering import render_parts, table_of_contents
 from klk_workflow.roles import FREIGABE, PRUEFUNG
 from klk_workflow.workflow import Step
 
+#: Length of the summary in lists and feeds.
+SUMMARY_WORDS = 60
+
 
 def draft(situation: Situation, at: Event) -> tuple[Edition, list[DocumentFile]]:
     """The next Edition of an approved document, not saved yet, and the files that it shows.
@@ -90,7 +93,7 @@ def _files(document_id: int, parts: list[Part]) -> list[DocumentFile]:
 def _summary(parts: list[Part]) -> str:
     first = next((part for part in parts if isinstance(part, Section)), None)
     words = first.plain_text().split() if first else []
-    return " ".join(words[:60]) + (" …" if len(words) > 60 else "")
+    return " ".join(words[:SUMMARY_WORDS]) + (" …" if len(words) > SUMMARY_WORDS else "")
 
 
 def _note(document_id: int, edition_count: int) -> str:

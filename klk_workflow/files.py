@@ -6,14 +6,13 @@ from pathlib import PurePath
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 from klk_workflow import clock
-from klk_workflow.models import Document, DocumentFile, EditionFile
+from klk_workflow.models import Document, DocumentFile, Edition, EditionFile
 from klk_workflow.models.files import PICTURE_TYPES, private_storage
 from klk_workflow.rendering import FileLink
 
@@ -27,7 +26,10 @@ KINDS: Final[dict[str, tuple[str, tuple[bytes, ...]]]] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (b"PK\x03\x04",),
     ),
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (b"PK\x03\x04",),
+    ),
     ".pptx": (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (b"PK\x03\x04",),
@@ -40,7 +42,7 @@ KINDS: Final[dict[str, tuple[str, tuple[bytes, ...]]]] = {
 }
 
 
-def check_file(upload: UploadedFile, *, picture: bool = False) -> str:
+def check_file(upload: File[bytes], *, picture: bool = False) -> str:
     """The media type of an upload that a document may hold.
 
     Raises ValidationError with a message for the form: too large, empty, or of another kind than
@@ -48,12 +50,13 @@ def check_file(upload: UploadedFile, *, picture: bool = False) -> str:
     """
     suffix = PurePath(upload.name or "").suffix.lower()
     kinds = {s: k for s, k in KINDS.items() if not picture or k[0] in PICTURE_TYPES}
-    if (upload.size or 0) > MAX_SIZE:
+    size = upload.size or 0
+    if size > MAX_SIZE:
         raise ValidationError(
             _("Die Datei ist %(size)s MB groß; möglich sind höchstens %(max)s MB."),
-            params={"size": round(upload.size / 1024**2, 1), "max": MAX_SIZE // 1024**2},
+            params={"size": round(size / 1024**2, 1), "max": MAX_SIZE // 1024**2},
         )
-    if not upload.size:
+    if not size:
         raise ValidationError(_("Die Datei ist leer."))
     if suffix not in kinds:
         raise ValidationError(
@@ -69,7 +72,7 @@ def check_file(upload: UploadedFile, *, picture: bool = False) -> str:
     return mime
 
 
-def store(document: Document, upload: UploadedFile, *, picture: bool = False) -> DocumentFile:
+def store(document: Document, upload: File[bytes], *, picture: bool = False) -> DocumentFile:
     """Keep an upload with the document; the same bytes are kept once. ValidationError as above."""
     mime = check_file(upload, picture=picture)
     data = upload.read()
@@ -152,7 +155,7 @@ def edition_links(permanent_url: str, files: list[DocumentFile]) -> dict[str, Fi
     }
 
 
-def copy_into_edition(edition: object, files: list[DocumentFile]) -> None:
+def copy_into_edition(edition: Edition, files: list[DocumentFile]) -> None:
     """Give an Edition its own rows for these files; the bytes are shared and never change."""
     EditionFile.objects.bulk_create(
         EditionFile(

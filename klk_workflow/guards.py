@@ -35,8 +35,9 @@ class Situation:
     def round_events(self) -> list[Event]:
         """The Events of the present round of decisions, in order."""
         return list(
-            Event.objects.filter(document_id=self.document.pk, round=self.document.round)
-            .order_by("seq")
+            Event.objects.filter(document_id=self.document.pk, round=self.document.round).order_by(
+                "seq"
+            )
         )
 
     def last(self, step: Step) -> Event | None:
@@ -87,12 +88,10 @@ def changed(situation: Situation) -> list[Text]:
 
 def four_eyes(situation: Situation) -> list[Text]:
     """Whoever changed or submitted anything since the last Edition does not decide on it."""
-    took_part = Contribution.objects.filter(
-        document_id=situation.document.pk,
-        user_id=situation.person.user_id,
-        since_edition=situation.document.edition_count,
-    ).exists()
-    if took_part:
+    since = Contribution.objects.filter(
+        document_id=situation.document.pk, since_edition=situation.document.edition_count
+    )
+    if situation.person.user_id in set(since.values_list("user_id", flat=True)):
         return [_("Sie haben selbst daran geschrieben; entscheiden muss jemand anders.")]
     return []
 

@@ -21,6 +21,7 @@ _NOT_CONTENT = (
     "scheduled_for",
     "updated_at",
     "updated_by",
+    "offices",
 )
 
 
@@ -58,7 +59,7 @@ def snapshot(document: Document, revision_id: int) -> Snapshot:
     fields: dict[str, Any] = {}
     by_kind: dict[type[Part], list[Part]] = {kind: [] for kind in document.type.parts}
     for version in Version.objects.filter(revision_id=revision_id).select_related("content_type"):
-        model = version._model
+        model = version.content_type.model_class()
         if model in by_kind:
             names = {field.attname for field in model._meta.concrete_fields}
             values = {k: v for k, v in version.field_dict.items() if k in names}

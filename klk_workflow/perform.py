@@ -22,7 +22,7 @@ from klk_workflow.refusals import (
 from klk_workflow.workflow import Effect, Remark, Text, Transition
 
 
-def perform(
+def perform(  # noqa: PLR0913 - all that may be said of an act, by name
     document: Document,
     action: str,
     *,
@@ -103,7 +103,7 @@ def _situation(
     parts = document.parts()
     chosen = None
     if way.on_edition:
-        chosen = Edition.objects.filter(document_id=document.pk, number=edition).first()
+        chosen = Edition.objects.filter(document_id=document.pk, number=edition or 0).first()
     digest = document_digest(document, parts)
     return Situation(document, person, way, role, parts, digest, remark, chosen, date)
 
@@ -138,9 +138,9 @@ def _refuse(situation: Situation, seen_digest: str) -> None:
         raise Blocked(*reasons)
     if situation.transition.remark == Remark.REQUIRED and not situation.remark:
         raise RemarkMissing
-    if situation.transition.effect == Effect.SET_DATE:
-        if situation.date is None or situation.date <= clock.now():
-            raise Blocked(_("Bitte wählen Sie einen Zeitpunkt, der noch kommt."))
+    dated = situation.transition.effect == Effect.SET_DATE
+    if dated and (situation.date is None or situation.date <= clock.now()):
+        raise Blocked(_("Bitte wählen Sie einen Zeitpunkt, der noch kommt."))
 
 
 def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:

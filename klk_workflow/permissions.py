@@ -87,7 +87,7 @@ def person_for(user: Any) -> Person:
         return user
     if user is None or isinstance(user, AnonymousUser) or not user.is_active:
         return NOBODY
-    cached = getattr(user, "_klk_person", None)
+    cached = getattr(user, "klk_person", None)
     if cached is None:
         seats = Membership.objects.filter(user_id=user.pk).values_list(
             "office_id", "office__name", "office__land"
@@ -95,8 +95,8 @@ def person_for(user: Any) -> Person:
         roles = frozenset(user.groups.values_list("name", flat=True)) & set(GROUPS)
         name = user.get_full_name() or user.get_username()
         cached = Person(user.pk, name, roles, tuple(Seat(*seat) for seat in seats))
-        user._klk_person = cached
-    return cached  # type: ignore[no-any-return]
+        user.klk_person = cached
+    return cached
 
 
 def is_own(person: Person, document: Document) -> bool:

@@ -60,7 +60,5 @@ class Conflict(Refused):
     """A part was saved by somebody else meanwhile; `current` is what is stored now."""
 
     def __init__(self, current: "Part | None") -> None:
-        super().__init__(
-            _("Dieser Abschnitt wurde inzwischen von jemand anderem gespeichert.")
-        )
+        super().__init__(_("Dieser Abschnitt wurde inzwischen von jemand anderem gespeichert."))
         self.current = current

@@ -15,7 +15,23 @@ from klk_workflow.convention import article_titles
 from klk_workflow.digest import clean_rich_text
 from klk_workflow.models import Document, Part, Section
 
-_TAGS = {"p", "h3", "h4", "ul", "ol", "li", "a", "b", "i", "strong", "em", "br", "sup", "ins", "del"}
+_TAGS = {
+    "p",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "b",
+    "i",
+    "strong",
+    "em",
+    "br",
+    "sup",
+    "ins",
+    "del",
+}
 _ATTRIBUTES = {"a": {"href", "id", "class"}, "sup": {"id"}, "ins": {"class"}, "del": {"class"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOTE = re.compile(r"\[(\d{1,2})\]")

@@ -89,7 +89,7 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A named, versioned set of states and transitions; the first state is where documents begin."""
+    """A named, versioned set of states and transitions; the first state is the beginning."""
 
     key: str
     version: int

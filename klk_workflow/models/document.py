@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from klk_workflow.registry import DocumentType
 
 
-class StateField(FSMField):  # type: ignore[misc]
+class StateField(FSMField):
     """django-fsm's protected field that looks like a CharField to migrations.
 
     No migration imports django-fsm, so that a later engine can live without it.
@@ -62,7 +62,9 @@ class Document(models.Model):
     natural_key = models.CharField(max_length=200, unique=True)
     type_key = models.CharField(max_length=50, db_index=True)
     title = models.CharField(_("Titel"), max_length=250)
-    land = models.CharField(_("Land"), max_length=2, blank=True, choices=LAND_CHOICES, db_index=True)
+    land = models.CharField(
+        _("Land"), max_length=2, blank=True, choices=LAND_CHOICES, db_index=True
+    )
     period = models.ForeignKey(
         Period, models.PROTECT, null=True, blank=True, related_name="documents"
     )

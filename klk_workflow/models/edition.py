@@ -11,6 +11,24 @@ from klk_workflow.laender import land_name
 from klk_workflow.models.document import Document
 from klk_workflow.models.files import private_storage
 
+#: Columns of an Edition that never change.
+FROZEN = (
+    "number",
+    "type_key",
+    "path",
+    "title",
+    "land",
+    "period_label",
+    "summary",
+    "offices",
+    "note",
+    "toc",
+    "proof",
+    "html",
+    "json",
+    "digest",
+)
+
 
 class Edition(models.Model):
     """A numbered Fassung. Text, JSON and files never change; only whether it is shown does.
@@ -99,9 +117,7 @@ class Edition(models.Model):
 
     def frozen(self) -> dict[str, Any]:
         """What must never change, for its digest in the Event that made it."""
-        names = ("number", "type_key", "path", "title", "land", "period_label", "summary")
-        names += ("offices", "note", "toc", "proof", "html", "json", "digest")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in FROZEN}
 
 
 class EditionFile(models.Model):

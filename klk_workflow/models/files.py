@@ -27,9 +27,7 @@ class DocumentFile(models.Model):
         verbose_name = _("Datei")
         verbose_name_plural = _("Dateien")
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "sha256"], name="klk_file_once_a_document"
-            )
+            models.UniqueConstraint(fields=["document", "sha256"], name="klk_file_once_a_document")
         ]
 
     def __str__(self) -> str:

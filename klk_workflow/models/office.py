@@ -21,7 +21,9 @@ class Office(models.Model):
     name = models.CharField(_("Name"), max_length=200)
     kind = models.CharField(_("Art"), max_length=30, choices=Kind.choices)
     carrier = models.CharField(_("Träger"), max_length=200, blank=True)
-    land = models.CharField(_("Land"), max_length=2, blank=True, choices=LAND_CHOICES, db_index=True)
+    land = models.CharField(
+        _("Land"), max_length=2, blank=True, choices=LAND_CHOICES, db_index=True
+    )
     website = models.URLField(_("Website"), blank=True, max_length=500)
     note = models.TextField(_("Hinweis"), blank=True)
     source = models.TextField(_("Quelle"), blank=True)
@@ -47,9 +49,14 @@ class Office(models.Model):
 class Membership(models.Model):
     """A person belongs to an office."""
 
-    office = models.ForeignKey(Office, models.CASCADE, related_name="memberships", verbose_name=_("Stelle"))
+    office = models.ForeignKey(
+        Office, models.CASCADE, related_name="memberships", verbose_name=_("Stelle")
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("Person")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("Person"),
     )
 
     class Meta:

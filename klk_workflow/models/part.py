@@ -98,7 +98,7 @@ class Part(models.Model):
         """SHA-256 of the document's files that this part shows."""
         return []
 
-    def missing(self, outline: dict[str, Any]) -> list[Missing]:
+    def missing(self, outline: dict[str, Any]) -> list[Missing]:  # noqa: ARG002 - for subclasses
         """What this part still lacks before submission; `outline` is its entry there or empty."""
         return []
 

@@ -31,7 +31,9 @@ class Outline(models.Model):
 class Period(models.Model):
     """A half-year of reporting with its dates; Administration makes it."""
 
-    slug = models.SlugField(_("Kürzel"), unique=True, help_text=_("Jahr und Halbjahr, z. B. 2026-2"))
+    slug = models.SlugField(
+        _("Kürzel"), unique=True, help_text=_("Jahr und Halbjahr, z. B. 2026-2")
+    )
     label = models.CharField(_("Bezeichnung"), max_length=100)
     year = models.PositiveIntegerField(_("Jahr"))
     half = models.PositiveSmallIntegerField(

@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group
 from klk_workflow.editing import save_part
 from klk_workflow.models import Document, Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
-from klk_workflow.plugins.laenderbericht.forms import StartForm
 from klk_workflow.permissions import person_for
+from klk_workflow.plugins.laenderbericht.forms import StartForm
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 
 

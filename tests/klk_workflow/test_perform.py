@@ -2,11 +2,10 @@
 
 import pytest
 
-from klk_workflow.models import Edition, Event, OutboxMail, Section
 from klk_workflow.editing import save_part
+from klk_workflow.models import Edition, Event, OutboxMail, Section
 from klk_workflow.perform import perform
 from klk_workflow.refusals import Blocked, ContentChanged, NotAllowed, RemarkMissing, WrongState
-
 from tests.klk_workflow.conftest import text
 
 

@@ -10,7 +10,7 @@ from klk_workflow.files import internal_links
 from klk_workflow.rendering import render_parts
 
 
-class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """The text as it is now, with what this person may do."""
 
     template_name = "klk_workflow/admin/read.html"

@@ -20,7 +20,9 @@ class StartForm(forms.Form):
     """Which plan shall be presented? One for each Land and first year."""
 
     land = forms.ChoiceField(label=_("Land"))
-    first_year = forms.IntegerField(label=_("Erstes Jahr des Plans"), min_value=1990, max_value=2100)
+    first_year = forms.IntegerField(
+        label=_("Erstes Jahr des Plans"), min_value=1990, max_value=2100
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,19 @@ from klk_workflow.plugins.aktionsplan.vocabularies import field_label, status_la
 from klk_workflow.standard import STANDARD
 from klk_workflow.workflow import Text
 
+#: What is said of a measure: the columns that belong to its content.
+CONTENT = (
+    "number",
+    "title",
+    "description",
+    "action_field",
+    "responsible",
+    "first_year",
+    "last_year",
+    "funding",
+    "status",
+    "indicator",
+)
 YEARS = [MinValueValidator(1990), MaxValueValidator(2100)]
 
 
@@ -133,11 +146,9 @@ class Massnahme(Part):
 
     def own_content(self) -> dict[str, Any]:
         """All that is said of the measure."""
-        names = ("number", "title", "description", "action_field", "responsible")
-        names += ("first_year", "last_year", "funding", "status", "indicator")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in CONTENT}
 
-    def missing(self, outline: dict[str, Any]) -> list[Missing]:
+    def missing(self, outline: dict[str, Any]) -> list[Missing]:  # noqa: ARG002 - the outline knows sections only
         """A measure needs somebody responsible."""
         if self.responsible:
             return []

@@ -6,60 +6,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('klk_workflow', '0001_initial'),
+        ("klk_workflow", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Aktionsplan',
+            name="Aktionsplan",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='klk_workflow.document')),
-                ('first_year', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='Erstes Jahr')),
-                ('last_year', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='Letztes Jahr')),
-                ('official_title', models.CharField(blank=True, max_length=250, verbose_name='Titel des Plans')),
-                ('legal_basis', models.TextField(blank=True, max_length=2000, verbose_name='Rechtsgrundlage oder Beschluss')),
-                ('action_fields', models.JSONField(blank=True, default=list, verbose_name='Handlungsfelder')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='Adresse des Plans')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="klk_workflow.document",
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="Erstes Jahr",
+                    ),
+                ),
+                (
+                    "last_year",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="Letztes Jahr",
+                    ),
+                ),
+                (
+                    "official_title",
+                    models.CharField(blank=True, max_length=250, verbose_name="Titel des Plans"),
+                ),
+                (
+                    "legal_basis",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="Rechtsgrundlage oder Beschluss"
+                    ),
+                ),
+                (
+                    "action_fields",
+                    models.JSONField(blank=True, default=list, verbose_name="Handlungsfelder"),
+                ),
+                (
+                    "source_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="Adresse des Plans"),
+                ),
             ],
             options={
-                'verbose_name': 'Aktionsplan',
-                'verbose_name_plural': 'Aktionspläne',
+                "verbose_name": "Aktionsplan",
+                "verbose_name_plural": "Aktionspläne",
             },
-            bases=('klk_workflow.document',),
+            bases=("klk_workflow.document",),
         ),
         migrations.CreateModel(
-            name='Massnahme',
+            name="Massnahme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('visibility', models.CharField(choices=[('public', 'öffentlich'), ('internal', 'nur KLK')], default='public', max_length=10, verbose_name='Sichtbarkeit')),
-                ('articles', models.JSONField(blank=True, default=list, verbose_name='Artikel der Istanbul-Konvention')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by_name', models.CharField(blank=True, max_length=150)),
-                ('number', models.CharField(max_length=20, verbose_name='Nummer')),
-                ('title', models.CharField(max_length=250, verbose_name='Titel')),
-                ('description', models.TextField(blank=True, max_length=4000, verbose_name='Beschreibung')),
-                ('action_field', models.CharField(blank=True, max_length=120, verbose_name='Handlungsfeld')),
-                ('responsible', models.CharField(blank=True, max_length=250, verbose_name='Zuständige Stelle')),
-                ('first_year', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='Beginn')),
-                ('last_year', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='Ende')),
-                ('funding', models.CharField(blank=True, max_length=500, verbose_name='Finanzierung')),
-                ('status', models.CharField(default='geplant', max_length=30, verbose_name='Umsetzungsstand')),
-                ('indicator', models.CharField(blank=True, max_length=500, verbose_name='Woran man die Umsetzung erkennt')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_parts', to='klk_workflow.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "öffentlich"), ("internal", "nur KLK")],
+                        default="public",
+                        max_length=10,
+                        verbose_name="Sichtbarkeit",
+                    ),
+                ),
+                (
+                    "articles",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="Artikel der Istanbul-Konvention"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(null=True)),
+                ("updated_by_name", models.CharField(blank=True, max_length=150)),
+                ("number", models.CharField(max_length=20, verbose_name="Nummer")),
+                ("title", models.CharField(max_length=250, verbose_name="Titel")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=4000, verbose_name="Beschreibung"),
+                ),
+                (
+                    "action_field",
+                    models.CharField(blank=True, max_length=120, verbose_name="Handlungsfeld"),
+                ),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=250, verbose_name="Zuständige Stelle"),
+                ),
+                (
+                    "first_year",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="Beginn",
+                    ),
+                ),
+                (
+                    "last_year",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="Ende",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(blank=True, max_length=500, verbose_name="Finanzierung"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        default="geplant", max_length=30, verbose_name="Umsetzungsstand"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Woran man die Umsetzung erkennt"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_parts",
+                        to="klk_workflow.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Maßnahme',
-                'verbose_name_plural': 'Maßnahmen',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('document', 'key'), name='klk_massnahme_key_once')],
+                "verbose_name": "Maßnahme",
+                "verbose_name_plural": "Maßnahmen",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "key"), name="klk_massnahme_key_once"
+                    )
+                ],
             },
         ),
     ]

@@ -5,23 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('klk_workflow', '0001_initial'),
+        ("klk_workflow", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Laenderbericht',
+            name="Laenderbericht",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='klk_workflow.document')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="klk_workflow.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Länderbericht',
-                'verbose_name_plural': 'Länderberichte',
+                "verbose_name": "Länderbericht",
+                "verbose_name_plural": "Länderberichte",
             },
-            bases=('klk_workflow.document',),
+            bases=("klk_workflow.document",),
         ),
     ]

@@ -1,0 +1,133 @@
+"""Does the record still say what happened? Every chain recomputed, the first broken link named."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reversion.models import Revision
+
+from klk_workflow.digest import content_digest, document_digest
+from klk_workflow.editions import frozen_digest
+from klk_workflow.history import snapshot
+from klk_workflow.models import Document, Edition, Event, EventName
+from klk_workflow.workflow import Effect
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A broken link: which document, which Event (0: none), and what is wrong with it."""
+
+    document: str
+    seq: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.document}, Vorgang {self.seq}: {self.what}"
+
+
+def verify_document(document: Document) -> Fault | None:
+    """The first broken link of this document's record, or None."""
+    return next(_faults(document.specific), None)
+
+
+def _faults(document: Document) -> Iterator[Fault]:
+    events = list(Event.objects.filter(document_id=document.pk).order_by("seq"))
+    for event in events:
+        event.document = document
+    yield from _chain(document, events)
+    yield from _replay(document, events)
+    yield from _names(document)
+    yield from _content(document, events)
+    yield from _editions(document, events)
+
+
+def _chain(document: Document, events: list[Event]) -> Iterator[Fault]:
+    key, before = document.natural_key, ""
+    for place, event in enumerate(events, 1):
+        if event.seq != place:
+            yield Fault(key, place, "Vorgang fehlt oder ist doppelt")
+        if event.prev != before:
+            yield Fault(key, event.seq, "schließt nicht an den vorigen Vorgang an")
+        if event.compute_hash() != event.hash:
+            yield Fault(key, event.seq, "Inhalt des Vorgangs verändert")
+        before = event.hash
+    if (document.event_count, document.head) != (len(events), before):
+        yield Fault(key, len(events), "Ende der Kette stimmt nicht mit dem Dokument überein")
+
+
+def _replay(document: Document, events: list[Event]) -> Iterator[Fault]:
+    state = document.workflow.initial
+    for event in events:
+        if event.from_state != state or not _leads(document, event):
+            yield Fault(document.natural_key, event.seq, "führt nicht von Stand zu Stand")
+        state = event.to_state
+    if document.state != state:
+        yield Fault(document.natural_key, len(events), "Stand des Dokuments hat keinen Vorgang")
+
+
+def _leads(document: Document, event: Event) -> bool:
+    flow = next(
+        (f for f in document.type.model.workflows if f.version == event.workflow_version), None
+    )
+    if flow is None or not flow.has(event.action):
+        return False
+    way = flow.transition(event.action)
+    return event.from_state in way.by and event.to_state == (way.target or event.from_state)
+
+
+def _names(document: Document) -> Iterator[Fault]:
+    for name in EventName.objects.filter(event__document_id=document.pk).select_related("event"):
+        if EventName.commit(name.name, name.salt) != name.event.actor_commitment:
+            yield Fault(document.natural_key, name.event.seq, "Name zum Vorgang verändert")
+
+
+def _content(document: Document, events: list[Event]) -> Iterator[Fault]:
+    """Every revision an Event names recomputes to its digest; so does what nobody may edit now."""
+    kept = set(
+        Revision.objects.filter(pk__in=[event.revision_id for event in events]).values_list(
+            "pk", flat=True
+        )
+    )
+    checked: set[int] = set()
+    for event in events:
+        if event.revision_id not in kept:
+            yield Fault(document.natural_key, event.seq, "Textstand zum Vorgang fehlt")
+        elif event.revision_id not in checked and _digest_then(document, event) != event.digest:
+            yield Fault(document.natural_key, event.seq, "Textstand zum Vorgang verändert")
+        checked.add(event.revision_id)
+    if not document.state_info.editors:
+        digest = document_digest(document, document.parts())
+        if events and digest != document.digest:
+            yield Fault(document.natural_key, events[-1].seq, "Text des Dokuments verändert")
+
+
+def _digest_then(document: Document, event: Event) -> str:
+    then = snapshot(document, event.revision_id)
+    columns = {field.attname for field in document._meta.concrete_fields}
+    old = type(document)(**{k: v for k, v in then.fields.items() if k in columns})
+    return document_digest(old, then.parts)
+
+
+def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
+    making = {
+        event.edition_number: event
+        for event in events
+        if document.workflow.has(event.action)
+        and document.workflow.transition(event.action).effect == Effect.MAKE_EDITION
+    }
+    editions = list(Edition.objects.filter(document_id=document.pk).order_by("number"))
+    if [edition.number for edition in editions] != sorted(making):
+        yield Fault(document.natural_key, 0, "Fassungen und Vorgänge passen nicht zusammen")
+        return
+    for edition in editions:
+        event = making[edition.number]
+        if frozen_digest(edition) != event.data.get("frozen") or edition.head != event.hash:
+            yield Fault(document.natural_key, event.seq, f"Fassung {edition.number} verändert")
+        if edition.digest != event.digest or not _recomputes(edition):
+            yield Fault(document.natural_key, event.seq, f"Prüfsumme der Fassung {edition.number}")
+
+
+def _recomputes(edition: Edition) -> bool:
+    data = json.loads(edition.json)
+    names = ("schema", "type", "key", "fields", "public", "internal")
+    return content_digest({name: data[name] for name in names}) == edition.digest
