@@ -50,8 +50,14 @@ def _html(block: Block) -> str:
         case {"heading": heading}:
             return f"<h3>{_inline(heading)}</h3>"
         case {"list": items}:
-            return "<ul>" + "".join(f"<li>{_inline(item)}</li>" for item in items) + "</ul>"
+            return f"<ul>{_items(items)}</ul>"
+        case {"steps": items}:
+            return f"<ol>{_items(items)}</ol>"
     raise ValueError(block)
+
+
+def _items(items: Sequence[str]) -> str:
+    return "".join(f"<li>{_inline(item)}</li>" for item in items)
 
 
 def _inline(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from klk_workflow.laender import LAENDER
 
-#: A paragraph, or a dict with one of the keys heading, list, table, figure, footnote.
+#: A paragraph, or a dict with the key heading, list, steps, table, figure or footnote.
 Block: TypeAlias = str | Mapping[str, Any]
 
 LABEL: Final = "Beispieltext: "
@@ -45,36 +45,34 @@ def section(key: str, land: str, period: str) -> list[Block]:
         blocks: list[Block] = [_summary(land, period)]
     else:
         blocks = _told(key, land, period)
-    first = next(place for place, block in enumerate(blocks) if isinstance(block, str))
-    blocks[first] = f"{LABEL}{blocks[first]}"
-    return blocks
+    return [f"{LABEL}{blocks[0]}", *blocks[1:]]
+
+
+def visibility(key: str, land: str) -> str:
+    """Where a Land departs from the outline in who reads a section; else empty."""
+    chosen: str = _land(land)["visibility"].get(key, "")
+    return chosen
 
 
 def _told(key: str, land: str, period: str) -> list[Block]:
-    style = read("woerter")["laender"][land]["style"]
-    main, second = _storylines(key, land)
-    threads = [main] if style == "brief" else [main, second]
-    blocks: list[Block] = []
     base = _base_text(key, land, period)
-    if base:
-        blocks.append(base)
-        threads = [main]
-    for thread in threads:
-        if style == "headings" and len(threads) > 1:
+    blocks: list[Block] = [base] if base else []
+    for thread in _storylines(key, land)[bool(base) :]:
+        if blocks and _land(land)["headings"]:
             blocks.append({"heading": _capital(thread["topic"])})
         blocks += [_worded(block, land) for block in thread["stages"][PERIODS.index(period)]]
     return blocks
 
 
-def _storylines(key: str, land: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The main and the second storyline of this Land; neighbours in the list differ in both."""
-    kind = read("woerter")["laender"][land]["kind"]
+def _storylines(key: str, land: str) -> list[dict[str, Any]]:
+    """The storylines of this Land, the main one first; no two Länder have the same."""
+    kind = _land(land)["kind"]
     lines = read(f"laenderbericht/{key}")["storylines"]
     fitting = [line for line in lines if line.get("only", kind) == kind]
     place = _ORDER.index(land)
-    main = (place + 2 * len(key)) % len(fitting)
-    second = (main + 1 + place // len(fitting)) % len(fitting)
-    return fitting[main], fitting[second]
+    main = place + 2 * len(key)
+    step = 1 + place // len(fitting)
+    return [fitting[(main + n * step) % len(fitting)] for n in range(_land(land)["threads"])]
 
 
 def _base_text(key: str, land: str, period: str) -> str:
@@ -96,13 +94,18 @@ def _summary(land: str, period: str) -> str:
     return str(openings[number % len(openings)]).format_map({**_words(land), **topics})
 
 
+def _land(land: str) -> dict[str, Any]:
+    data: dict[str, Any] = read("woerter")["laender"][land]
+    return data
+
+
 def _worded(block: Block, land: str) -> Block:
     return block.format_map(_words(land)) if isinstance(block, str) else block
 
 
 @cache
 def _words(land: str) -> dict[str, str]:
-    words: dict[str, str] = read("woerter")["laender"][land]["words"]
+    words: dict[str, str] = _land(land)["words"]
     return words | {key.capitalize(): _capital(word) for key, word in words.items()}
 
 
