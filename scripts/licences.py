@@ -51,12 +51,12 @@ def _python_packages() -> list[tuple[str, str, str, str]]:
 
 def _licence(about: PackageMetadata) -> str:
     """The licence as the package names it: expression, classifiers, or its free text."""
-    if expression := about.get("License-Expression"):
-        return expression
+    if "License-Expression" in about:
+        return about["License-Expression"]
     prefix = "License :: "
-    classes = [c for c in about.get_all("Classifier", []) if c.startswith(prefix)]
+    classes = [c for c in about.get_all("Classifier") or [] if c.startswith(prefix)]
     names = [c.rsplit(" :: ", 1)[-1] for c in classes if c != "License :: OSI Approved"]
-    return ", ".join(names) or (about.get("License") or "unbekannt").splitlines()[0]
+    return ", ".join(names) or about["License"].splitlines()[0]
 
 
 def _npm_packages() -> list[tuple[str, str, str, str]]:
