@@ -1,0 +1,123 @@
+"""What the text of a page is made of."""
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+TEXT = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+SHORT_TEXT = ["bold", "italic", "ul", "link"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading of the second level; the table of contents links to it."""
+
+    class Meta:
+        icon = "title"
+        label = _("Zwischenüberschrift")
+        template = "home/blocks/heading.html"
+
+    def get_context(self, value: str, parent_context: dict | None = None) -> dict:  # type: ignore[type-arg]
+        """Add the anchor that `anchor_of` gives this heading."""
+        return super().get_context(value, parent_context) | {"anchor": anchor_of(value)}
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words, and whose."""
+
+    text = blocks.TextBlock(label=_("Zitat"))
+    source = blocks.CharBlock(label=_("Wer oder woher"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Zitat")
+        template = "home/blocks/quote.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its alternative text, caption and source."""
+
+    image = ImageBlock(label=_("Bild"))
+    caption = blocks.CharBlock(label=_("Bildunterschrift"), required=False)
+    source = blocks.CharBlock(label=_("Bildquelle"))
+
+    class Meta:
+        icon = "image"
+        label = _("Bild")
+        template = "home/blocks/figure.html"
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to take away, with what one wants to know before the click."""
+
+    document = DocumentChooserBlock(label=_("Datei"))
+    title = blocks.CharBlock(label=_("Bezeichnung"))
+    pages = blocks.IntegerBlock(label=_("Seiten"), required=False, min_value=1)
+    accessible = blocks.BooleanBlock(
+        label=_("barrierefrei"), required=False, help_text=_("Nur ankreuzen, wenn es geprüft ist.")
+    )
+
+    class Meta:
+        icon = "download"
+        label = _("Datei")
+        template = "home/blocks/file.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A remark that stands out."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Art"),
+        choices=[("info", _("Hinweis")), ("warning", _("Wichtig")), ("success", _("Bewährt"))],
+        default="info",
+    )
+    title = blocks.CharBlock(label=_("Überschrift"))
+    text = blocks.RichTextBlock(label=_("Text"), features=SHORT_TEXT)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Hervorgehobener Hinweis")
+        template = "home/blocks/callout.html"
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of a procedure."""
+
+    title = blocks.CharBlock(label=_("Schritt"))
+    text = blocks.RichTextBlock(label=_("Was zu tun ist"), features=SHORT_TEXT, required=False)
+
+
+class BodyBlock(blocks.StreamBlock):
+    """All blocks an editor may use in a page's text."""
+
+    heading = HeadingBlock()
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=TEXT, icon="pilcrow", template="home/blocks/text.html"
+    )
+    steps = blocks.ListBlock(
+        StepBlock(), label=_("Schritte"), icon="list-ol", template="home/blocks/steps.html"
+    )
+    callout = CalloutBlock()
+    quote = QuoteBlock()
+    figure = FigureBlock()
+    table = TableBlock(label=_("Tabelle"), icon="table", template="home/blocks/table.html")
+    file = FileBlock()
+
+    class Meta:
+        required = False
+
+
+class FilesBlock(blocks.StreamBlock):
+    """The files that belong to a material."""
+
+    file = FileBlock()
+
+    class Meta:
+        required = False
+
+
+def anchor_of(heading: str) -> str:
+    """The place of a heading in the page's address."""
+    return slugify(heading)

@@ -1,0 +1,44 @@
+"""How an Edition is cited."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def text(edition: Any) -> str:
+    """One line that names authors, title, Fassung, publisher and day."""
+    return _("%(offices)s: %(title)s. Fassung %(number)d. Hrsg.: KLK, %(day)s.") % {
+        "offices": ", ".join(edition.offices),
+        "title": _full_title(edition),
+        "number": edition.number,
+        "day": date_format(timezone.localtime(edition.published_at), "j. F Y"),
+    }
+
+
+def bibtex(edition: Any, url: str) -> str:
+    """The same for a bibliography program."""
+    day = timezone.localtime(edition.published_at).date()
+    fields = {
+        "author": " and ".join(f"{{{_escape(office)}}}" for office in edition.offices),
+        "title": f"{{{_escape(_full_title(edition))}}}",
+        "edition": f"Fassung {edition.number}",
+        "organization": "KLK",
+        "year": str(day.year),
+        "date": day.isoformat(),
+        "url": url,
+        "note": f"SHA-256 {edition.digest}",
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    key = f"{edition.path}/{edition.number}".replace("/", "-")
+    return f"@techreport{{{key},\n{lines}\n}}\n"
+
+
+def _full_title(edition: Any) -> str:
+    period = edition.period_label
+    return edition.title if not period or period in edition.title else f"{edition.title}, {period}"
+
+
+def _escape(value: str) -> str:
+    return "".join(f"\\{char}" if char in "{}%&#_$" else char for char in value)

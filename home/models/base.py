@@ -1,0 +1,48 @@
+"""What all pages of the website have in common."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from home.blocks import BodyBlock, anchor_of
+from home.cache import mark_public
+
+
+class PublicPage(Page):
+    """A page that anybody may read and that the page cache may keep."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer as Wagtail does, and let the answer be kept."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return mark_public(request, response)
+
+
+class BodyPage(PublicPage):
+    """A page with text, and with a notice above it where one is needed."""
+
+    notice = models.CharField(
+        _("Hinweis über dem Text"),
+        max_length=200,
+        blank=True,
+        help_text=_("Zum Beispiel: „Beispieltext – keine Angaben einer Koordinierungsstelle.“"),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("Text"), blank=True)
+
+    body_panels = [FieldPanel("notice"), FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def toc(self) -> list[dict[str, str]]:
+        """The headings of the text and their anchors."""
+        headings = [block.value for block in self.body if block.block_type == "heading"]
+        return [{"anchor": anchor_of(title), "title": title} for title in headings]

@@ -1,0 +1,55 @@
+"""The start page."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from home import news, tiles
+from home.models.base import PublicPage
+from home.models.material import MaterialIndexPage
+from klk_workflow import reading
+
+HEADLINE = "Koordiniert.\nKooperativ.\nInterdisziplinär."
+LEAD = (
+    "Wir sind die Koordinierungsstellen der 16 Länder. Wir bringen Polizei, Beratung, Gesundheit, "
+    "Justiz und Jugendhilfe zusammen, damit Schutz vor häuslicher Gewalt überall gelingt."
+)
+
+
+class HomePage(PublicPage):
+    """Who this is, where help is, where my material is, what my Land does."""
+
+    headline = models.TextField(_("Überschrift"), default=HEADLINE, max_length=120)
+    lead = models.TextField(_("Einleitung"), default=LEAD, max_length=400)
+    aside_title = models.CharField(_("Kasten: Überschrift"), max_length=80, blank=True)
+    aside_text = RichTextField(_("Kasten: Text"), blank=True, features=["bold", "link"])
+
+    template = "home/pages/home.html"
+    max_count = 1
+    parent_page_types = [Page]
+    subpage_types = ["home.StandardPage", "home.MaterialIndexPage"]
+    content_panels = [
+        *PublicPage.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("lead"),
+        FieldPanel("aside_title"),
+        FieldPanel("aside_text"),
+    ]
+
+    class Meta:
+        verbose_name = _("Startseite")
+        verbose_name_plural = _("Startseiten")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the map of the first document type and what was published last."""
+        types = reading.public_types()
+        return super().get_context(request, *args, **kwargs) | {
+            "tile_map": tiles.latest_editions(types[0]) if types else None,
+            "news": news.latest(5),
+            "material_indexes": MaterialIndexPage.objects.child_of(self).live(),
+        }

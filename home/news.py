@@ -1,0 +1,54 @@
+"""What was published last, Editions and materials together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from klk_workflow import reading
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list of what is new."""
+
+    on: datetime
+    title: str
+    url: str
+    kind: str
+    about: str
+
+
+def latest(number: int) -> list[Item]:
+    """The newest items; the number of queries does not depend on how many there are."""
+    return sorted([*_editions(number), *_materials(number)], key=attrgetter("on"), reverse=True)[
+        :number
+    ]
+
+
+def _editions(number: int) -> list[Item]:
+    return [
+        Item(
+            on=edition.published_at,
+            title=edition.title,
+            url=edition.get_absolute_url(),
+            kind=edition.type_label,
+            about=edition.summary,
+        )
+        for edition in reading.editions()[:number]
+    ]
+
+
+def _materials(number: int) -> list[Item]:
+    from home.models import MaterialPage
+
+    pages = MaterialPage.objects.live().public().order_by("-first_published_at")[:number]
+    return [
+        Item(
+            on=page.first_published_at,
+            title=page.title,
+            url=page.url,
+            kind=page.kind,
+            about=page.summary,
+        )
+        for page in pages
+    ]

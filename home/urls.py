@@ -1,0 +1,51 @@
+"""Every public address. Wagtail's pages come last and take what is left."""
+
+from typing import Any
+
+from django.urls import include, path, register_converter
+from wagtail import urls as wagtail_urls
+
+from home.views import editions, info, laender
+from klk_workflow import reading
+
+
+class PublicTypeConverter:
+    """The first part of an Edition's address: the slug of a type that is published here."""
+
+    regex = "[-a-z0-9]+"
+
+    def to_python(self, value: str) -> Any:
+        """Find the type; what is none is left to Wagtail's pages."""
+        for public_type in reading.public_types():
+            if public_type.slug == value:
+                return public_type
+        raise ValueError(value)
+
+    def to_url(self, value: Any) -> str:
+        """Take a type, or its slug."""
+        return str(getattr(value, "slug", value))
+
+
+register_converter(PublicTypeConverter, "public_type")
+
+FASSUNG = "<public_type:public_type>/<path:rest>/fassung/<int:number>/"
+
+urls = [
+    path("laender/", laender.all_laender, name="laender"),
+    path("laender/<slug:slug>/", laender.one_land, name="land"),
+    path("berichte-und-plaene/", editions.overview, name="overview"),
+    path("hilfe/", info.page("help"), name="help"),
+    path("spuren-vermeiden/", info.page("traces"), name="traces"),
+    path("pruefung-und-freigabe/", info.page("approval"), name="approval"),
+    path("impressum/", info.page("imprint"), name="imprint"),
+    path("datenschutz/", info.page("privacy"), name="privacy"),
+    path("barrierefreiheit/", info.page("accessibility"), name="accessibility"),
+    path("<public_type:public_type>/", editions.type_list, name="type"),
+    path(f"{FASSUNG}inhalt.json", editions.frozen_json, name="frozen_json"),
+    path(f"{FASSUNG}zitat.bib", editions.bibtex, name="bibtex"),
+    path(f"{FASSUNG}dateien/<str:sha256>/<str:name>", editions.frozen_file, name="frozen_file"),
+    path(FASSUNG, editions.edition, name="fassung"),
+    path("<public_type:public_type>/<path:rest>/", editions.edition, name="edition"),
+]
+
+urlpatterns = [path("", include((urls, "home"))), path("", include(wagtail_urls))]

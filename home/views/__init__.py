@@ -1,0 +1,1 @@
+"""The website's addresses that are no Wagtail pages."""

@@ -1,0 +1,53 @@
+"""Words of the field that materials are sorted by. Keys never change, labels may.
+
+Source of professions and topics: flyer of the Konferenz der Landeskoordinierungsstellen (KLK),
+April 2024. Licences and teaching formats are a proposal of this project.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+PROFESSIONS = {
+    "polizei": _("Polizei"),
+    "opferschutz-frauenunterstuetzung": _("Opferschutz und Frauenunterstützung"),
+    "beratungsstellen": _("Beratungsstellen"),
+    "gesundheitsdienste": _("Gesundheitsdienste"),
+    "justiz": _("Justiz"),
+    "jugendhilfe": _("Jugendhilfe"),
+    "fachkraefte-allgemein": _("Fachkräfte aller Berufsgruppen"),
+}
+
+TOPICS = {
+    "istanbul-konvention": _("Umsetzung der Istanbul-Konvention"),
+    "kooperation-und-vernetzung": _("Kooperation und Vernetzung"),
+    "landesaktionsplaene": _("Landesaktionspläne und -konzepte"),
+    "beobachtung-und-analyse": _("Beobachtung und Analyse"),
+    "fortbildung": _("Fortbildungen"),
+    "arbeitshilfen": _("Arbeitshilfen"),
+    "oeffentlichkeitsarbeit": _("Öffentlichkeitsarbeit"),
+    "schutz": _("Schutz"),
+    "unterstuetzung-der-betroffenen": _("Unterstützung der Betroffenen"),
+    "praevention": _("Prävention"),
+    "intervention": _("Intervention"),
+    "taeterbezogene-intervention": _("Arbeit mit gewaltausübenden Personen"),
+    "gesellschaftliches-bewusstsein": _("Bewusstsein und Ächtung häuslicher Gewalt"),
+    "evaluation": _("Evaluation"),
+    "forschung": _("Forschung"),
+    "bund-laender-austausch": _("Austausch von Bund und Ländern"),
+    "internationale-netzwerke": _("Internationale Netzwerke"),
+}
+
+LICENCES = {
+    "alle-rechte": _("Alle Rechte vorbehalten"),
+    "cc-by-4.0": _("Creative Commons Namensnennung 4.0 (CC BY 4.0)"),
+    "cc-by-sa-4.0": _(
+        "Creative Commons Namensnennung, Weitergabe unter gleichen Bedingungen 4.0 (CC BY-SA 4.0)"
+    ),
+    "cc-by-nd-4.0": _("Creative Commons Namensnennung, keine Bearbeitung 4.0 (CC BY-ND 4.0)"),
+}
+
+METHODS = {
+    "praesenz": _("in Präsenz"),
+    "online": _("online"),
+    "gemischt": _("teils in Präsenz, teils online"),
+    "selbststudium": _("zum Selbstlernen"),
+}
