@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.cache.page_cache",
     "csp.middleware.CSPMiddleware",
     "klk_site.middleware.member_area_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
