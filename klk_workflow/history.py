@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import reversion
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from reversion.models import Version
 
 from klk_workflow.models.document import Document
@@ -57,14 +59,37 @@ def record(document: Document, parts: Iterable[Part], *, comment: str) -> int:
 def snapshot(document: Document, revision_id: int) -> Snapshot:
     """The content of this revision of the document; its parts carry their old field values."""
     fields: dict[str, Any] = {}
-    by_kind: dict[type[Part], list[Part]] = {kind: [] for kind in document.type.parts}
-    for version in Version.objects.filter(revision_id=revision_id).select_related("content_type"):
-        model = version.content_type.model_class()
-        if model in by_kind:
-            names = {field.attname for field in model._meta.concrete_fields}
-            values = {k: v for k, v in version.field_dict.items() if k in names}
-            by_kind[model].append(model(**values))
-        else:
-            fields |= version.field_dict
-    parts = [p for kind in by_kind.values() for p in sorted(kind, key=lambda p: p.position)]
-    return Snapshot(fields, parts)
+    models = (Document, document.type.model)
+    for version in _versions([revision_id], models):
+        fields |= version.field_dict
+    return Snapshot(fields, parts_at([revision_id], document.type.parts)[revision_id])
+
+
+def parts_at(revision_ids: Iterable[int], kinds: Iterable[type[Part]]) -> dict[int, list[Part]]:
+    """The parts in each of these revisions, in order; as many queries for many as for one."""
+    wanted, kinds = list(revision_ids), list(kinds)
+    found: dict[int, dict[type[Part], list[Part]]] = {
+        revision_id: {kind: [] for kind in kinds} for revision_id in wanted
+    }
+    for version in _versions(wanted, kinds):
+        kind = version._model
+        names = {field.attname for field in kind._meta.concrete_fields}
+        values = {name: v for name, v in version.field_dict.items() if name in names}
+        found[version.revision_id][kind].append(kind(**values))
+    for kind in kinds:
+        of_kind = [part for by_kind in found.values() for part in by_kind[kind]]
+        prefetch_related_objects(of_kind, *kind.related)
+    return {
+        revision_id: [p for parts in by_kind.values() for p in sorted(parts, key=_place)]
+        for revision_id, by_kind in found.items()
+    }
+
+
+def _place(part: Part) -> tuple[int, int]:
+    return part.position, part.pk
+
+
+def _versions(revision_ids: list[int], models: Iterable[type[Model]]) -> "QuerySet[Version]":
+    types = ContentType.objects.get_for_models(*models).values()
+    found = Version.objects.filter(revision_id__in=revision_ids, content_type__in=types)
+    return found.select_related("content_type")

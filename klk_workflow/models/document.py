@@ -39,10 +39,15 @@ class StateField(FSMField):
 
 @dataclass(frozen=True)
 class Missing:
-    """Something to be done before submission: in words, and the part it is about (or None)."""
+    """Something to be done before submission, in words.
+
+    `part` is what it is about, or `kind` the kind of which a part is missing; with neither it is
+    about the document's own fields.
+    """
 
     text: Text
     part: "Part | None" = None
+    kind: str = ""
 
 
 def _salt() -> str:
@@ -178,7 +183,9 @@ class Document(models.Model):
         return [
             part
             for kind in self.type.parts
-            for part in kind._default_manager.filter(document_id=self.pk).order_by("position", "pk")
+            for part in kind._default_manager.filter(document_id=self.pk)
+            .select_related(*(kind.related or (None,)))
+            .order_by("position", "pk")
         ]
 
 

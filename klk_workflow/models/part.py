@@ -31,6 +31,8 @@ class Part(models.Model):
     kind: ClassVar[str]
     #: Whether members add and remove rows; sections come from the outline.
     addable: ClassVar[bool] = True
+    #: Foreign keys that the content of a part reads; loaded together with the parts.
+    related: ClassVar[tuple[str, ...]] = ()
     #: Template of one part in an Edition and on the review page.
     template: ClassVar[str]
     #: Template of all parts of this kind together.
@@ -186,6 +188,7 @@ class Attachment(Part):
     """A file that goes with the document."""
 
     kind = "anlage"
+    related = ("file",)
     template = "klk_workflow/parts/attachment.html"
     group_template = "klk_workflow/parts/attachment_group.html"
 
