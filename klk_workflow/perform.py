@@ -60,10 +60,14 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
 
 
 def lock(document: Document) -> Document:
-    """The row locked and read anew, as an instance of its type; call inside a transaction."""
+    """The row locked and read anew, as an instance of its type; call inside a transaction.
+
+    The parent's row must be among the locked ones: PostgreSQL reads only those anew after waiting.
+    """
     model = document.type.model
-    rows = model._default_manager.select_for_update(of=("self",)).select_related("period")
-    return rows.get(pk=document.pk)
+    both = ("self", "document_ptr")
+    rows = model._default_manager.select_for_update(of=both).select_related("period")
+    return rows.prefetch_related("offices").get(pk=document.pk)
 
 
 def _repeated(
