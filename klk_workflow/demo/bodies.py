@@ -23,11 +23,11 @@ def body(document: Document, blocks: Sequence[Block]) -> str:
     notes: list[str] = []
     for block in blocks:
         match block:
-            case {"table": table}:
+            case {"table": dict(table)}:
                 stream.append({"type": "tabelle", "value": _table(table)})
-            case {"figure": key}:
+            case {"figure": str(key)}:
                 stream.append({"type": "bild", "value": _picture(document, key)})
-            case {"footnote": text}:
+            case {"footnote": str(text)}:
                 notes.append(text)
                 _refer_to_note(stream, len(notes))
             case _:

@@ -54,13 +54,14 @@ class Cast:
 def load_people(offices: dict[str, Office]) -> Cast:
     """Create the logins, the stand-ins, and a member for every other office."""
     cast = Cast({})
-    for name, role, key in (*LOGINS, *STAND_INS):
-        password = settings.KLK_DEMO_PASSWORD if (name, role, key) in LOGINS else None
-        cast.users[name] = _person(name, role, offices.get(key), password)
+    for name, role, key in LOGINS:
+        cast.users[name] = _person(name, role, offices.get(key), settings.KLK_DEMO_PASSWORD)
+    for name, role, key in STAND_INS:
+        cast.users[name] = _person(name, role, offices[key])
     taken = {key: name for name, role, key in LOGINS if role == MITGLIED}
     for key, office in offices.items():
-        name = taken.get(key)
-        member = cast.users[name] if name else _person(f"demo-{key}", MITGLIED, office, None)
+        login = taken.get(key)
+        member = cast.users[login] if login else _person(f"demo-{key}", MITGLIED, office)
         cast.members.setdefault(office.land, []).append(member)
     return cast
 
@@ -74,7 +75,7 @@ def give_addresses(cast: Cast) -> None:
     get_user_model()._default_manager.bulk_update(everybody.values(), ["email"])
 
 
-def _person(name: str, role: str, office: Office | None, password: str | None) -> Any:
+def _person(name: str, role: str, office: Office | None, password: str | None = None) -> Any:
     user = get_user_model()(
         username=name,
         first_name=role,

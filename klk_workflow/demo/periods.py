@@ -14,7 +14,7 @@ PERIODS = (
 
 def load_periods() -> None:
     """Create the rounds, after the newest outline of the Länderbericht."""
-    outline = Outline.objects.filter(type_key="laenderbericht").first()
+    outline = Outline.objects.filter(type_key="laenderbericht").latest("version")
     for slug, label, opens, due in PERIODS:
         year, half = map(int, slug.split("-"))
         Period.objects.get_or_create(

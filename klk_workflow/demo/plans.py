@@ -56,7 +56,7 @@ class Plan(Story):
         return self._measures()._default_manager.get(document=self._document(), key=number)
 
     def _findings(self) -> list[tuple[Part, str]]:
-        return [(self._measure(UNSETTLED), read("anmerkungen")["remarks"]["massnahme"])]
+        return [(self._measure(UNSETTLED), read("anmerkungen")["remark_plan"])]
 
     def _request(self) -> str:
         return str(read("anmerkungen")["request_plan"])

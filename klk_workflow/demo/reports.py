@@ -77,9 +77,7 @@ class Report(Story):
                 self._save(self._section(part.key), {"visibility": chosen}, number)
 
     def _findings(self) -> list[tuple[Part, str]]:
-        remarks = {
-            k: text for k, text in read("anmerkungen")["remarks"].items() if k != "massnahme"
-        }
+        remarks = read("anmerkungen")["remarks"]
         keys = sorted(remarks)
         chosen = [keys[(self.place + step) % len(keys)] for step in (0, 2, 5)]
         return [(self._section(key), remarks[key]) for key in chosen]

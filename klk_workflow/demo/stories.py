@@ -171,7 +171,7 @@ class Story:
             text=text,
             author_id=author.pk,
             author_name=person.name,
-            author_role=sorted(person.roles)[0],
+            author_role=min(person.roles),
             created_at=clock.now(),
         )
 

@@ -71,8 +71,9 @@ def _storylines(key: str, land: str) -> list[dict[str, Any]]:
     fitting = [line for line in lines if line.get("only", kind) == kind]
     place = _ORDER.index(land)
     main = place + 2 * len(key)
-    step = 1 + place // len(fitting)
-    return [fitting[(main + n * step) % len(fitting)] for n in range(_land(land)["threads"])]
+    second = main + 1 + place // len(fitting)
+    places = (main, second, second + 2)[: _land(land)["threads"]]
+    return [fitting[place % len(fitting)] for place in places]
 
 
 def _base_text(key: str, land: str, period: str) -> str:

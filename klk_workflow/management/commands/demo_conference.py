@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from klk_workflow.demo.load import is_loaded, load
 
@@ -13,7 +12,7 @@ from klk_workflow.demo.load import is_loaded, load
 class Command(BaseCommand):
     """Load the demo conference once; refused in production."""
 
-    help = gettext_lazy("Lädt die Demo-Konferenz: erfundene Personen, Beispieltexte.")
+    help = "Lädt die Demo-Konferenz: erfundene Personen, Beispieltexte."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do nothing when the demo is there already."""
