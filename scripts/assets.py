@@ -20,11 +20,7 @@ STATIC = BUILD / "static"
 MODULES = BASE / "node_modules"
 SCSS = BASE / "home" / "scss"
 KERN_FONTS = MODULES / "@kern-ux/native/dist/fonts/fira-sans"
-FACES = {
-    "FiraSans-Regular.woff2": "fira-sans-400.woff2",
-    "FiraSans-Italic.woff2": "fira-sans-400-italic.woff2",
-    "FiraSans-SemiBold.woff2": "fira-sans-600.woff2",
-}
+FACES = ("FiraSans-Regular.woff2", "FiraSans-Italic.woff2", "FiraSans-SemiBold.woff2")
 FONT_LICENCE = BASE / "docs/licences/OFL-1.1-Fira-Sans.txt"
 # The European languages in Latin script, punctuation, currency, arrows and a few symbols.
 LETTERS = "U+0020-017F,U+0218-021B,U+02C6-02DD,U+2000-206F,U+20AC,U+2116,U+2122,U+2190-2199,U+2212"
@@ -73,8 +69,8 @@ def _build_fonts() -> None:
     say("Schriften verkleinern …")
     target = STATIC / "fonts"
     target.mkdir(parents=True, exist_ok=True)
-    for source, name in FACES.items():
-        _keep_letters(KERN_FONTS / source, target / name)
+    for name in FACES:
+        _keep_letters(KERN_FONTS / name, target / name)
     shutil.copy(FONT_LICENCE, target / "OFL.txt")
     remember(stamp, mark)
 
