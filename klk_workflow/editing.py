@@ -1,9 +1,11 @@
 """Writing without losing a word: the part is the unit of saving, each with its own version."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -43,13 +45,24 @@ def start(
     if found:
         return _seen_by(found, person), False
     offices = _offices(person, land)
+    outline = period.outline if period else _newest_outline(document_type)
     try:
         with transaction.atomic():
-            document = _create(document_type, natural_key, title, land, period, fields or {})
-            document.offices.set(offices)
-            _open_sections(document)
+            document = _create(
+                document_type,
+                natural_key=natural_key,
+                title=title,
+                land=land,
+                period=period,
+                outline_version=outline.version if outline else 0,
+                updated_by_id=person.user_id,
+                **(fields or {}),
+            )
+            document.offices.add(*offices)
+            sections = _open_sections(document, outline)
             contribute(document.pk, person.user_id, 0)
-            _note_change(document, person)
+            document.digest = document_digest(document, sections)
+            document.save(update_fields=["digest"])
     except IntegrityError:
         found = document_type.model._default_manager.get(natural_key=natural_key)
         return _seen_by(found, person), False
@@ -70,29 +83,19 @@ def _offices(person: Person, land: str) -> list[Office]:
     return list(Office.objects.filter(pk__in=person.office_ids))
 
 
-def _create(
-    document_type: DocumentType,
-    natural_key: str,
-    title: str,
-    land: str,
-    period: Period | None,
-    fields: Mapping[str, Any],
-) -> Document:
+def _newest_outline(document_type: DocumentType) -> Outline | None:
+    return Outline.objects.filter(type_key=document_type.key).first()
+
+
+def _create(document_type: DocumentType, **values: Any) -> Document:
     now = clock.now()
-    newest = Outline.objects.filter(type_key=document_type.key).first()
-    outline = period.outline if period else newest
     return document_type.model._default_manager.create(
-        natural_key=natural_key,
         type_key=document_type.key,
-        title=title,
-        land=land,
-        period=period,
         state=document_type.workflow.initial,
         workflow_version=document_type.workflow.version,
-        outline_version=outline.version if outline else 0,
         created_at=now,
         updated_at=now,
-        **fields,
+        **values,
     )
 
 
@@ -109,40 +112,54 @@ def previous(document: Document) -> Document | None:
     )
 
 
-def _open_sections(document: Document) -> None:
-    outline = Outline.objects.filter(
-        type_key=document.type_key, version=document.outline_version
-    ).first()
+def _open_sections(document: Document, outline: Outline | None) -> list[Section]:
     last = previous(document)
-    choices = {s.key: s for s in Section.objects.filter(document_id=last.pk)} if last else {}
-    Section.objects.bulk_create(
-        Section(
+    chosen = {s.key: s for s in Section.objects.filter(document_id=last.pk)} if last else {}
+    sections = []
+    for position, entry in enumerate(outline.data if outline else [], 1):
+        before = chosen.get(entry["key"])
+        section = Section(
             document_id=document.pk,
             key=entry["key"],
             position=position,
             title=entry["title"],
-            visibility=choices[entry["key"]].visibility
-            if entry["key"] in choices
-            else entry["visibility"],
-            articles=choices[entry["key"]].articles
-            if entry["key"] in choices
-            else entry["articles"],
+            visibility=before.visibility if before else entry["visibility"],
+            articles=before.articles if before else entry["articles"],
         )
-        for position, entry in enumerate(outline.data if outline else [], 1)
-    )
+        sections.append(section)
+    return Section.objects.bulk_create(sections)
+
+
+@dataclass
+class _Desk:
+    """The locked document on the desk of somebody who may write, with its parts."""
+
+    document: Document
+    person: Person
+    parts: list[Part]
+
+    def find(self, part: Part) -> Part | None:
+        """The stored row of this part, or None if it was removed."""
+        return next((p for p in self.parts if p.kind == part.kind and p.pk == part.pk), None)
 
 
 @contextmanager
-def _writing(document: Document, by: Any) -> Iterator[tuple[Document, Person]]:
+def _writing(document: Document, by: Any) -> Iterator[_Desk]:
     """The locked document while a permitted change is made; digest and memory follow at the end."""
     person = person_for(by)
     with transaction.atomic():
         locked = lock(document)
         if access(person, locked) < Access.WRITE:
             raise _refusal(locked, person)
-        yield locked, person
-        contribute(locked.pk, person.user_id, locked.edition_count)
-        _note_change(locked, person)
+        desk = _Desk(locked, person, locked.parts())
+        yield desk
+        digest = document_digest(locked, desk.parts)
+        if digest != locked.digest:
+            contribute(locked.pk, person.user_id, locked.edition_count)
+            locked.digest = digest
+            locked.updated_at = clock.now()
+            locked.updated_by_id = person.user_id
+            locked.save(update_fields=["digest", "updated_at", "updated_by"])
 
 
 def _refusal(document: Document, person: Person) -> Refused:
@@ -154,11 +171,13 @@ def _refusal(document: Document, person: Person) -> Refused:
     return NotAllowed()
 
 
-def _note_change(document: Document, person: Person) -> None:
-    document.digest = document_digest(document, document.parts())
-    document.updated_at = clock.now()
-    document.updated_by_id = person.user_id
-    document.save(update_fields=["digest", "updated_at", "updated_by"])
+@dataclass(frozen=True)
+class PartChange:
+    """New field values of a part, and the version on which they were made."""
+
+    part: Part
+    seen_version: int
+    values: Mapping[str, Any]
 
 
 def save_part(part: P, *, by: Any, seen_version: int, changes: Mapping[str, Any]) -> P:
@@ -168,22 +187,36 @@ def save_part(part: P, *, by: Any, seen_version: int, changes: Mapping[str, Any]
     stored part, or None if it was removed) when somebody saved it meanwhile, NotAllowed or
     WrongState when the document is not open to the person.
     """
-    with _writing(part.document, by) as (document, person):
-        current = type(part)._default_manager.filter(pk=part.pk, document=document).first()
-        if current is None:
-            raise Conflict(None)
-        before = current.leaf()
-        stored_version = current.version
-        for name, value in changes.items():
-            setattr(current, name, value)
-        if current.leaf() == before:
-            return current
-        if stored_version != seen_version:
-            raise Conflict(type(part)._default_manager.get(pk=part.pk))
-        current.version += 1
-        _sign(current, person)
-        current.save()
-        return current
+    change = PartChange(part, seen_version, changes)
+    return cast("P", save_parts(part.document, by=by, changes=[change])[0])
+
+
+def save_parts(document: Document, *, by: Any, changes: Iterable[PartChange]) -> list[Part]:
+    """Save several parts of one document together: all or none. Raises as `save_part` does."""
+    with _writing(document, by) as desk:
+        saved = [_change(desk, change) for change in changes]
+        for kind in document.type.parts:
+            of_kind = [part for part, is_new in saved if is_new and isinstance(part, kind)]
+            names = [f.name for f in kind._meta.concrete_fields if not f.primary_key]
+            kind._default_manager.bulk_update(of_kind, names)
+        return [part for part, _is_new in saved]
+
+
+def _change(desk: _Desk, change: PartChange) -> tuple[Part, bool]:
+    """The stored part with the new values, and whether that makes it another."""
+    current = desk.find(change.part)
+    if current is None:
+        raise Conflict(None)
+    stored = copy(current)
+    for name, value in change.values.items():
+        setattr(current, name, value)
+    if current.leaf() == stored.leaf():
+        return current, False
+    if stored.version != change.seen_version:
+        raise Conflict(stored)
+    current.version += 1
+    _sign(current, desk.person)
+    return current, True
 
 
 def _sign(part: Part, person: Person) -> None:
@@ -197,16 +230,17 @@ def add_part(
     """Add a row of this kind at the end; NotAllowed if the kind comes from the outline."""
     if not kind.addable:
         raise NotAllowed
-    with _writing(document, by) as (locked, person):
-        last = kind._default_manager.filter(document=locked).order_by("-position").first()
+    with _writing(document, by) as desk:
+        positions = [part.position for part in desk.parts if part.kind == kind.kind]
         part = kind(
-            document=locked,
+            document=desk.document,
             key=key or secrets.token_hex(6),
-            position=last.position + 1 if last else 1,
+            position=max(positions, default=0) + 1,
             **values,
         )
-        _sign(part, person)
+        _sign(part, desk.person)
         part.save()
+        desk.parts = desk.document.parts()
         return part
 
 
@@ -214,12 +248,13 @@ def remove_part(part: Part, *, by: Any, seen_version: int) -> None:
     """Take a row out of the working copy; it stays in the history of what was submitted."""
     if not part.addable:
         raise NotAllowed
-    with _writing(part.document, by) as (document, _person):
-        current = type(part)._default_manager.filter(pk=part.pk, document=document).first()
+    with _writing(part.document, by) as desk:
+        current = desk.find(part)
         if current is None:
             return
         if current.version != seen_version:
             raise Conflict(current)
+        desk.parts.remove(current)
         current.delete()
 
 
@@ -227,8 +262,8 @@ def move_part(part: Part, *, by: Any, up: bool) -> None:
     """Change places with the neighbour above or below; at the edge nothing happens."""
     if not part.addable:
         raise NotAllowed
-    with _writing(part.document, by) as (document, _person):
-        rows = list(type(part)._default_manager.filter(document=document))
+    with _writing(part.document, by) as desk:
+        rows = [row for row in desk.parts if row.kind == part.kind]
         place = next((i for i, row in enumerate(rows) if row.pk == part.pk), None)
         other = None if place is None else place + (-1 if up else 1)
         if place is None or other is None or not 0 <= other < len(rows):
@@ -237,13 +272,15 @@ def move_part(part: Part, *, by: Any, up: bool) -> None:
         for position, row in enumerate(rows, 1):
             row.position = position
         type(part)._default_manager.bulk_update(rows, ["position"])
+        desk.parts = desk.document.parts()
 
 
 def save_fields(
     document: Document, *, by: Any, seen_version: int, changes: Mapping[str, Any]
 ) -> Document:
     """Save the document's own fields; raises like `save_part`, Conflict without a part."""
-    with _writing(document, by) as (locked, _person):
+    with _writing(document, by) as desk:
+        locked = desk.document
         allowed = {name: changes[name] for name in locked.content_fields() if name in changes}
         if all(getattr(locked, name) == value for name, value in allowed.items()):
             return locked
@@ -257,14 +294,17 @@ def save_fields(
 
 
 def take_over(section: Section, *, by: Any, seen_version: int) -> Section:
-    """Put the text of the last report's section into this one (*Übernehmen*)."""
+    """Put the text of the last report's section below what this one holds (*Übernehmen*)."""
     last = previous(section.document)
     source = last and Section.objects.filter(document_id=last.pk, key=section.key).first()
     if not source or not last:
         raise Refused(_("Im letzten Bericht gibt es diesen Abschnitt nicht."))
     for file in last.files.filter(sha256__in=source.file_digests()):
         copy_between(section.document, file)
-    return save_part(section, by=by, seen_version=seen_version, changes={"body": source.body})
+    body = [
+        (block.block_type, block.value) for text in (section.body, source.body) for block in text
+    ]
+    return save_part(section, by=by, seen_version=seen_version, changes={"body": body})
 
 
 def delete_draft(document: Document, *, by: Any) -> None:

@@ -74,9 +74,9 @@ def frozen_digest(edition: Edition) -> str:
 
 def freeze(edition: Edition, files: list[DocumentFile], made_by: Event) -> None:
     """Write a drafted Edition as the current one; the one before is superseded."""
-    Edition.objects.filter(document_id=edition.document_id, is_current=True).update(
-        is_current=False
-    )
+    if edition.number > 1:
+        before = Edition.objects.filter(document_id=edition.document_id, is_current=True)
+        before.update(is_current=False)
     edition.head = made_by.hash
     edition.save(force_insert=True)
     copy_into_edition(edition, files)

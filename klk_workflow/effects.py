@@ -12,9 +12,8 @@ from klk_workflow.workflow import Effect
 def contribute(document_id: int, user_id: int | None, since_edition: int) -> None:
     """Remember that this person took part in writing since that Edition."""
     if user_id is not None:
-        Contribution.objects.get_or_create(
-            document_id=document_id, user_id=user_id, since_edition=since_edition
-        )
+        row = Contribution(document_id=document_id, user_id=user_id, since_edition=since_edition)
+        Contribution.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _open_round(situation: Situation) -> None:

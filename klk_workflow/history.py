@@ -1,13 +1,15 @@
 """Earlier content of a document, read from django-reversion; never reverted by it."""
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet, prefetch_related_objects
-from reversion.models import Version
+from reversion.models import Revision, Version
+from reversion.signals import post_revision_commit
 
 from klk_workflow.models.document import Document
 from klk_workflow.models.part import Part
@@ -45,15 +47,23 @@ def register_type(model: type[Document], parts: Iterable[type[Part]]) -> None:
 def record(document: Document, parts: Iterable[Part], *, comment: str) -> int:
     """Write one reversion revision of the document and all its parts; give its number.
 
-    Call inside the transaction that holds the document's lock: the number read back is this one.
+    Call inside the transaction that holds the document's lock.
     """
     with reversion.create_revision(manage_manually=True, atomic=False):
         reversion.set_comment(comment)
         parent = document.document_ptr  # type: ignore[attr-defined]
         for item in (parent, document, *parts):
             reversion.add_to_revision(item)
-    newest = Version.objects.get_for_object_reference(Document, document.pk)
-    return int(newest.values_list("revision_id", flat=True)[0])
+    return _written.get()
+
+
+def _note_written(revision: Revision, **_kwargs: Any) -> None:
+    _written.set(revision.pk)
+
+
+#: Number of the last revision written by this thread; reversion itself does not hand it out.
+_written: ContextVar[int] = ContextVar("klk_revision_written")
+post_revision_commit.connect(_note_written, dispatch_uid="klk_workflow.history")
 
 
 def snapshot(document: Document, revision_id: int) -> Snapshot:
@@ -72,7 +82,7 @@ def parts_at(revision_ids: Iterable[int], kinds: Iterable[type[Part]]) -> dict[i
         revision_id: {kind: [] for kind in kinds} for revision_id in wanted
     }
     for version in _versions(wanted, kinds):
-        kind = version._model
+        kind = version.content_type.model_class()
         names = {field.attname for field in kind._meta.concrete_fields}
         values = {name: v for name, v in version.field_dict.items() if name in names}
         found[version.revision_id][kind].append(kind(**values))
@@ -92,4 +102,4 @@ def _place(part: Part) -> tuple[int, int]:
 def _versions(revision_ids: list[int], models: Iterable[type[Model]]) -> "QuerySet[Version]":
     types = ContentType.objects.get_for_models(*models).values()
     found = Version.objects.filter(revision_id__in=revision_ids, content_type__in=types)
-    return found.select_related("content_type")
+    return found.select_related("content_type")  # type: ignore[no-any-return]

@@ -1,6 +1,5 @@
 """The outbox: mails written with the change, sent after it, at least once, with a stable id."""
 
-import logging
 from email.utils import make_msgid
 from typing import Any
 
@@ -15,18 +14,14 @@ from django.utils.translation import gettext as _
 from klk_workflow import clock
 from klk_workflow.guards import Situation
 from klk_workflow.models import Event, OutboxMail
-from klk_workflow.permissions import eligible_users
-from klk_workflow.roles import OWN_OFFICE
-from klk_workflow.workflow import Step
-
-logger = logging.getLogger(__name__)
+from klk_workflow.permissions import deciding_roles, eligible_users
 
 #: After so many failures a mail stays for a person to look at.
 MAX_ATTEMPTS = 8
 
 
 def write(event: Event, situation: Situation) -> None:
-    """Put one mail for each person concerned into the outbox; sending follows the commit."""
+    """Put one mail for each person concerned into the outbox; the worker sends it."""
     recipients = _recipients(situation)
     if not recipients:
         return
@@ -47,29 +42,15 @@ def write(event: Event, situation: Situation) -> None:
         )
         for address in recipients
     )
-    transaction.on_commit(_send_quietly)
 
 
 def _recipients(situation: Situation) -> list[str]:
-    document = situation.document
-    addresses: dict[str, None] = {}
-    for role in situation.transition.notifies:
-        pool = eligible_users(
-            role,
-            document,
-            without=[situation.person.user_id] if situation.person.user_id else [],
-            from_other_land=role != OWN_OFFICE and _decides(situation, role),
-        )
-        addresses |= dict.fromkeys(pool.exclude(email="").values_list("email", flat=True))
-    return list(addresses)
-
-
-def _decides(situation: Situation, role: str) -> bool:
-    ways = situation.document.workflow.transitions
-    return any(
-        role in roles and way.step in {Step.REVIEW, Step.APPROVE}
-        for way in ways
-        for roles in way.by.values()
+    document, roles = situation.document, situation.transition.notifies
+    if not roles:
+        return []
+    pool = eligible_users(roles, document, from_other_land=deciding_roles(document.workflow))
+    return list(
+        pool.exclude(pk=situation.person.user_id).exclude(email="").values_list("email", flat=True)
     )
 
 
@@ -86,13 +67,6 @@ def _context(event: Event, situation: Situation) -> dict[str, Any]:
     }
 
 
-def _send_quietly() -> None:
-    try:
-        send_waiting()
-    except Exception:
-        logger.exception("The outbox could not be sent now; the worker tries again.")
-
-
 def send_waiting(limit: int = 100) -> int:
     """Send what waits, oldest first; give the number sent. Failures stay and are tried again."""
     sent = 0
@@ -103,9 +77,15 @@ def send_waiting(limit: int = 100) -> int:
     return sent
 
 
+def _waiting(pk: int) -> OutboxMail | None:
+    """The mail locked for this worker, or None if another has it or has sent it."""
+    rows = OutboxMail.objects.select_for_update(skip_locked=True)
+    return rows.filter(pk=pk, sent_at=None).first()
+
+
 def _send_one(pk: int, connection: Any) -> int:
     with transaction.atomic():
-        mail = OutboxMail.objects.select_for_update().filter(pk=pk, sent_at=None).first()
+        mail = _waiting(pk)
         if mail is None:
             return 0
         message = EmailMultiAlternatives(

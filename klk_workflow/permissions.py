@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -22,7 +23,7 @@ from klk_workflow.roles import (
     SEATED,
     SYSTEM,
 )
-from klk_workflow.workflow import State, Transition
+from klk_workflow.workflow import State, Step, Transition, Workflow
 
 
 class Access(IntEnum):
@@ -199,18 +200,33 @@ def visible(person: Person, at_least: Access = Access.READ) -> "QuerySet[Documen
     return Document.objects.filter(rows(person, at_least))
 
 
-def eligible_users(
-    role: str, document: Document, *, without: Iterable[int] = (), from_other_land: bool = False
-) -> "QuerySet[Any]":
-    """Active users who hold `role` for this document: its office, or the pool of that role."""
-    from django.contrib.auth import get_user_model
+def deciding_roles(workflow: Workflow) -> frozenset[str]:
+    """The roles that review or approve."""
+    return frozenset(
+        role
+        for way in workflow.transitions
+        if way.step in {Step.REVIEW, Step.APPROVE}
+        for roles in way.by.values()
+        for role in roles
+    )
 
-    users = get_user_model()._default_manager.filter(is_active=True).exclude(pk__in=list(without))
-    if role == OWN_OFFICE:
-        users = users.filter(groups__name=MITGLIED, memberships__office__documents=document.pk)
-    else:
-        users = users.filter(groups__name=role)
-        if from_other_land and document.land:
-            same_land = Membership.objects.filter(office__land=document.land).values("user_id")
-            users = users.exclude(pk__in=same_land)
-    return users.distinct()
+
+def eligible_users(
+    roles: Iterable[str], document: Document, *, from_other_land: Iterable[str] = ()
+) -> "QuerySet[Any]":
+    """Active users who hold one of the roles for this document: its office, or a role's pool.
+
+    Those of the document's own Land do not count for the roles named in `from_other_land`.
+    """
+    users = get_user_model()._default_manager.filter(is_active=True)
+    same_land = Membership.objects.filter(office__land=document.land).values("user_id")
+    held = Q(pk__in=[])
+    for role in roles:
+        if role == OWN_OFFICE:
+            own = Membership.objects.filter(office__documents=document.pk).values("user_id")
+            held |= Q(groups__name=MITGLIED, pk__in=own)
+        elif document.land and role in from_other_land:
+            held |= Q(groups__name=role) & ~Q(pk__in=same_land)
+        else:
+            held |= Q(groups__name=role)
+    return users.filter(held).distinct()

@@ -110,7 +110,7 @@ def _digest_then(document: Document, event: Event) -> str:
 
 def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
     making = {
-        event.edition_number: event
+        event.edition_number or 0: event
         for event in events
         if document.workflow.has(event.action)
         and document.workflow.transition(event.action).effect == Effect.MAKE_EDITION

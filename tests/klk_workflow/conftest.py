@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from klk_workflow.editing import save_part
+from klk_workflow.editing import PartChange, save_parts
 from klk_workflow.models import Document, Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import person_for
@@ -91,13 +91,11 @@ def text(words: str) -> list[tuple[str, Any]]:
 
 def fill(document: Document, user: Any, words: str = "Beispieltext") -> None:
     """Write something into every section."""
-    for section in Section.objects.filter(document=document):
-        save_part(
-            section,
-            by=user,
-            seen_version=section.version,
-            changes={"body": text(f"{words}: {section.title}.")},
-        )
+    changes = [
+        PartChange(section, section.version, {"body": text(f"{words}: {section.title}.")})
+        for section in Section.objects.filter(document=document)
+    ]
+    save_parts(document, by=user, changes=changes)
 
 
 @pytest.fixture
