@@ -87,7 +87,7 @@ def _serve() -> int:
     say("Webserver und Worker starten …")
     tools = Path(sys.executable).parent
     gunicorn = [str(tools / "gunicorn"), "klk_site.wsgi", f"--bind={HOST}:{PORT}"]
-    gunicorn += [f"--workers={WORKERS}", "--threads=4", "--log-level=warning", "--timeout=60"]
+    gunicorn += [f"--workers={WORKERS}", "--threads=4", "--log-level=error", "--timeout=60"]
     worker = [sys.executable, "manage.py", "worker"]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
