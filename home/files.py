@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+MEGABYTE = 1_000_000
 
 
 def facts(value: Mapping[str, Any]) -> str:
@@ -14,7 +16,7 @@ def facts(value: Mapping[str, Any]) -> str:
     parts = [document.file_extension.upper()]
     if pages := value["pages"]:
         parts.append(ngettext("%(n)d Seite", "%(n)d Seiten", pages) % {"n": pages})
-    parts.append(filesizeformat(document.get_file_size()))
+    parts.append(size(document.get_file_size()))
     if value["accessible"]:
         parts.append(_("barrierefrei"))
     return ", ".join(parts)
@@ -28,5 +30,12 @@ def line(values: Iterable[Mapping[str, Any]]) -> str:
     first, others = facts(usable[0]), len(usable) - 1
     if not others:
         return first
-    more = ngettext("und %(n)d weitere Datei", "und %(n)d weitere Dateien", others)
-    return f"{first} {more % {'n': others}}"
+    more = ngettext("dazu %(n)d weitere Datei", "dazu %(n)d weitere Dateien", others)
+    return f"{first}; {more % {'n': others}}"
+
+
+def size(number: int) -> str:
+    """A number of bytes as people read it."""
+    if number < MEGABYTE:
+        return f"{max(1, round(number / 1000))} kB"
+    return f"{number_format(number / MEGABYTE, 1)} MB"

@@ -1,0 +1,114 @@
+"""Put the demo's pages into the tree. What is there already stays as it is."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from home.demo import files, pictures
+from home.models import (
+    GuidePage,
+    HomePage,
+    MaterialIndexPage,
+    PublicationPage,
+    StandardPage,
+    TrainingPage,
+)
+
+DATA = Path(__file__).parent / "data"
+SHELVES: dict[str, tuple[str, type[Page]]] = {
+    "guides": ("arbeitshilfen", GuidePage),
+    "trainings": ("fortbildung", TrainingPage),
+    "publications": ("publikationen", PublicationPage),
+}
+ASIDE_TITLE = "Die Konferenz"
+ASIDE_TEXT = (
+    "<p>Zweimal im Jahr treffen sich die Koordinierungsstellen zu einer zweitägigen Sitzung, dazu "
+    "einmal online.</p><p>Die Länderberichte und der Austausch darüber sind feste Punkte der "
+    "Tagesordnung.</p>"
+)
+
+
+def load_pages() -> None:
+    """Make the demo's pages, pictures and files; running it again changes nothing."""
+    home = HomePage.objects.get()
+    if not home.aside_text:
+        home.aside_title, home.aside_text = ASIDE_TITLE, ASIDE_TEXT
+        home.save_revision().publish()
+    for data in _read("standard"):
+        _put(home, StandardPage, data)
+    for name, (slug, model) in SHELVES.items():
+        index = MaterialIndexPage.objects.child_of(home).get(slug=slug)
+        for data in _read(name):
+            _put(index, model, data)
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    pages: list[dict[str, Any]] = json.loads((DATA / f"{name}.json").read_text("utf-8"))["pages"]
+    return pages
+
+
+def _put(parent: Page, model: type[Page], data: dict[str, Any]) -> None:
+    if parent.get_children().filter(slug=data["slug"]).exists():
+        return
+    special = {"body", "files", "drawing", "published"}
+    page = model(**{name: value for name, value in data.items() if name not in special})
+    page.body = [(block["type"], _value(block)) for block in data["body"]]
+    if "published" in data:
+        page.first_published_at = datetime.fromisoformat(data["published"]).replace(
+            hour=9, tzinfo=UTC
+        )
+    if "drawing" in data:
+        page.picture = _picture(data["drawing"])
+    parent.add_child(instance=page)
+    if "files" in data:
+        page.files = [("file", _file(page, wanted)) for wanted in data["files"]]
+    page.save_revision().publish()
+
+
+def _value(block: dict[str, Any]) -> Any:
+    value = block["value"]
+    match block["type"]:
+        case "text":
+            return RichText(value)
+        case "callout":
+            return value | {"text": RichText(value["text"])}
+        case "steps":
+            return [step | {"text": RichText(step["text"])} for step in value]
+        case "figure":
+            image = _picture(value["drawing"])
+            image.contextual_alt_text, image.decorative = value["alt"], False
+            return {"image": image, "caption": value["caption"], "source": value["source"]}
+        case _:
+            return value
+
+
+def _picture(name: str) -> Any:
+    model = get_image_model()
+    title = f"Zeichnung: {name}"
+    if (known := model.objects.filter(title=title).first()) is not None:
+        return known
+    content = ImageFile(ContentFile(pictures.draw(name)), name=f"zeichnung-{name}.png")
+    return model.objects.create(title=title, file=content)
+
+
+def _file(page: Page, wanted: dict[str, Any]) -> dict[str, Any]:
+    is_pdf = wanted["format"] == "pdf"
+    made = files.pdf(page) if is_pdf else files.word(wanted["title"], wanted["lines"])
+    content = ContentFile(made.content, name=f"{page.slug}.{made.ending}")
+    document = get_document_model().objects.create(
+        title=f"{page.title}: {wanted['title']}", file=content
+    )
+    return {
+        "document": document,
+        "title": wanted["title"],
+        "pages": made.pages,
+        "accessible": wanted["accessible"] and made.ending == "pdf",
+    }
