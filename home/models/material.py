@@ -145,7 +145,7 @@ class TrainingPage(MaterialPage):
         _("Was man danach kann"), blank=True, help_text=_("Ein Lernziel je Zeile.")
     )
     duration = models.CharField(_("Dauer"), max_length=100, blank=True)
-    method = models.CharField(_("Form"), max_length=20, choices=METHODS, blank=True)
+    method = models.CharField(_("Kursform"), max_length=20, choices=METHODS, blank=True)
     group = models.CharField(_("Gruppe"), max_length=150, blank=True)
 
     template = "home/pages/material.html"
