@@ -595,7 +595,7 @@ class Migration(migrations.Migration):
                             ("selbststudium", "zum Selbstlernen"),
                         ],
                         max_length=20,
-                        verbose_name="Form",
+                        verbose_name="Kursform",
                     ),
                 ),
                 ("group", models.CharField(blank=True, max_length=150, verbose_name="Gruppe")),
