@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from klk_workflow import remarks
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.stories import Step, Story, days
 from klk_workflow.demo.texts import read, section, visibility
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Part, Period, Section
+from klk_workflow.permissions import person_for
 
 #: How many sections a half-written report has.
 HALF = 8
@@ -51,8 +53,8 @@ class Report(Story):
         additions = read("fassungen")["additions"]
         for number, remark in enumerate(self.asked):
             self._add_paragraph(remark.part_key, additions[number % len(additions)])
-            part = self._section(remark.part_key)
-            self._note(self._writer(), part, self._pick(read("anmerkungen")["replies"]), remark)
+            reply = self._pick(read("anmerkungen")["replies"])
+            remarks.answer(remark, by=person_for(self._writer()), text=reply)
 
     def revise_partly(self) -> None:
         """Take up the first remark only."""
@@ -77,10 +79,10 @@ class Report(Story):
                 self._save(self._section(part.key), {"visibility": chosen}, number)
 
     def _findings(self) -> list[tuple[Part, str]]:
-        remarks = read("anmerkungen")["remarks"]
-        keys = sorted(remarks)
+        texts = read("anmerkungen")["remarks"]
+        keys = sorted(texts)
         chosen = [keys[(self.place + step) % len(keys)] for step in (0, 2, 5)]
-        return [(self._section(key), remarks[key]) for key in chosen]
+        return [(self._section(key), texts[key]) for key in chosen]
 
     def _request(self) -> str:
         return self._pick(read("anmerkungen")["requests"])

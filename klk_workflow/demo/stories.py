@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.module_loading import import_string
 
-from klk_workflow import clock, editing
+from klk_workflow import clock, editing, remarks
 from klk_workflow.demo import bodies
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.texts import Block, read
@@ -52,18 +52,23 @@ class Story:
         """The office submits; after a revision it says what was done."""
         words = read("anmerkungen")["resubmitted"]
         self._act("einreichen", self._writer(), self._pick(words) if self.asked else "")
-        self.asked = []
 
     def send_back(self) -> None:
         """The reviewer notes what is missing and asks for a revision."""
         reviewer = self.cast.reviewer(self.land)
-        self.asked = [self._note(reviewer, part, text) for part, text in self._findings()]
+        person, document = person_for(reviewer), self._document()
+        self.asked = [
+            remarks.note(document, part, by=person, text=text) for part, text in self._findings()
+        ]
         self._act("ueberarbeitung_anfordern", reviewer, self._request())
 
     def review(self) -> None:
-        """The reviewer passes it on."""
-        words = read("anmerkungen")["passed"]
-        self._act("weitergeben", self.cast.reviewer(self.land), self._pick(words))
+        """The reviewer settles the remarks there are and passes it on."""
+        reviewer = self.cast.reviewer(self.land)
+        for remark in self.asked:
+            remarks.settle(remark, by=person_for(reviewer))
+        self.asked = []
+        self._act("weitergeben", reviewer, self._pick(read("anmerkungen")["passed"]))
 
     def approve(self) -> None:
         """Somebody else approves."""
@@ -158,22 +163,6 @@ class Story:
         document = self._document()
         values = {"title": title, "file": bodies.store(document, "files", name), **choices}
         editing.add_part(document, Attachment, by=self._writer(), values=values)
-
-    def _note(self, author: Any, part: Part, text: str, parent: Remark | None = None) -> Remark:
-        person = person_for(author)
-        return Remark.objects.create(
-            document=self._document(),
-            parent=parent,
-            kind=Remark.Kind.REPLY if parent else Remark.Kind.REMARK,
-            part_kind=part.kind,
-            part_key=part.key,
-            digest=part.leaf(),
-            text=text,
-            author_id=author.pk,
-            author_name=person.name,
-            author_role=min(person.roles),
-            created_at=clock.now(),
-        )
 
     def _pick(self, choices: Sequence[str]) -> str:
         return choices[self.place % len(choices)]
