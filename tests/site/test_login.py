@@ -82,3 +82,12 @@ def test_demo_password_works_in_the_demo(client, db, settings):
     client.post(LOGIN, {"login": "demo", "password": settings.KLK_DEMO_PASSWORD})
 
     assert logged_in(client)
+
+
+def test_own_account_leads_to_our_password_page_only(client, administrator):
+    client.force_login(administrator)
+
+    html = client.get("/admin/account/").content.decode()
+
+    assert reverse("account_change_password") in html
+    assert "new_password1" not in html

@@ -1,0 +1,16 @@
+"""What the site adds to the member area."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+
+@hooks.register("register_account_menu_item")
+def password_of_ones_own(_request: HttpRequest) -> dict[str, str]:
+    """Lead from one's own account to the one page where passwords are changed."""
+    return {
+        "label": _("Passwort ändern"),
+        "url": reverse("account_change_password"),
+        "help_text": _("Danach melden Sie sich mit dem neuen Passwort an."),
+    }
