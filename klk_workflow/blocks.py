@@ -23,10 +23,25 @@ _TABLE_KEYS = (
 is_sha256 = RegexValidator(r"^[0-9a-f]{64}$", _("Bitte wählen Sie ein Bild aus."))
 
 
+class PictureFileBlock(blocks.CharBlock):  # type: ignore[misc]
+    """The SHA-256 of a picture, chosen among the document's pictures or uploaded."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        from klk_workflow.admin.widgets import PictureInput
+
+        super().__init__(**kwargs)
+        self.field.widget = PictureInput()
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        """A plain text block to migrations, which need no widget."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.CharBlock", args, kwargs
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture from the document's own private files, named by its SHA-256."""
 
-    datei = blocks.CharBlock(label=_("Bild"), validators=[is_sha256])
+    datei = PictureFileBlock(label=_("Bild"), validators=[is_sha256])
     alt = blocks.CharBlock(
         label=_("Bildbeschreibung"),
         max_length=300,

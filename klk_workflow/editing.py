@@ -150,7 +150,7 @@ def _writing(document: Document, by: Any) -> Iterator[_Desk]:
     with transaction.atomic():
         locked = lock(document)
         if access(person, locked) < Access.WRITE:
-            raise _refusal(locked, person)
+            raise refusal(locked, person)
         desk = _Desk(locked, person, locked.parts())
         yield desk
         digest = document_digest(locked, desk.parts)
@@ -162,7 +162,8 @@ def _writing(document: Document, by: Any) -> Iterator[_Desk]:
             locked.save(update_fields=["digest", "updated_at", "updated_by"])
 
 
-def _refusal(document: Document, person: Person) -> Refused:
+def refusal(document: Document, person: Person) -> Refused:
+    """Why this person cannot write here now."""
     if is_own(person, document):
         return WrongState(
             _("Der Text kann gerade nicht geändert werden: Der Stand ist „%(state)s“.")
@@ -301,9 +302,8 @@ def take_over(section: Section, *, by: Any, seen_version: int) -> Section:
         raise Refused(_("Im letzten Bericht gibt es diesen Abschnitt nicht."))
     for file in last.files.filter(sha256__in=source.file_digests()):
         copy_between(section.document, file)
-    body = [
-        (block.block_type, block.value) for text in (section.body, source.body) for block in text
-    ]
+    blocks = [*section.body, *source.body]
+    body = [(block.block_type, block.value) for block in blocks]
     return save_part(section, by=by, seen_version=seen_version, changes={"body": body})
 
 

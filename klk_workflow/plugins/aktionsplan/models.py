@@ -90,7 +90,7 @@ class Aktionsplan(Document):
         if not self.action_fields:
             found.append(Missing(_("Handlungsfelder")))
         if not Massnahme.objects.filter(document_id=self.pk).exists():
-            found.append(Missing(_("mindestens eine Maßnahme")))
+            found.append(Missing(_("mindestens eine Maßnahme"), kind=Massnahme.kind))
         return found
 
 
