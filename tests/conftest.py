@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 
 CHROMIUM = next(
@@ -55,3 +56,9 @@ def django_db_setup(django_db_setup: None) -> None:
     rows = getattr(connection, "_test_serialized_contents", None)
     if rows is not None:
         type(connection)._test_serialized_contents = rows
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Let no test read what another left in the cache of public pages."""
+    cache.clear()
