@@ -147,4 +147,7 @@ def _print_addresses() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Abgebrochen; der nächste Aufruf macht hier weiter.")
