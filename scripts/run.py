@@ -110,7 +110,7 @@ def _serve() -> int:
             process.wait()
 
 
-class _Stop(Exception):  # noqa: N818 - not an error
+class _Stop(Exception):
     """The reason why serving ends, and with which exit status."""
 
     def __init__(self, text: str, status: int) -> None:
