@@ -107,16 +107,16 @@ def frozen_file(request: HttpRequest, shown: Any, sha256: str, name: str) -> Htt
     found = reading.find_file(shown, sha256)
     if found is None or found.name != name:
         raise Http404
-    response = FileResponse(
+    etag = f'"{found.sha256}"'
+    response = get_conditional_response(request, etag=etag) or FileResponse(
         found.open(),
         as_attachment=found.mime not in SHOWN_IN_PLACE,
         filename=found.name,
         content_type=found.mime,
     )
     response.headers["Cache-Control"] = CACHE_CONTROL
-    etag = f'"{found.sha256}"'
     response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    return response
 
 
 def _find(path: str, number: int | None) -> Any:

@@ -1,0 +1,107 @@
+"""The page cache: quick, and never out of date."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from home import cache as page_cache
+from home.models import GuidePage, HomePage
+from klk_workflow import reading
+
+ADDRESS = "/laenderberichte/nw/2026-1/"
+
+
+def test_second_answer_asks_no_database(client: Client, make_edition: Callable[..., Any]) -> None:
+    make_edition()
+    first = client.get(ADDRESS)
+    with CaptureQueriesContext(connection) as queries:
+        second = client.get(ADDRESS)
+    assert len(queries) == 0
+    assert second.content == first.content
+    assert second.headers == first.headers
+
+
+def test_unchanged_page_is_not_sent_again(client: Client, make_edition: Callable[..., Any]) -> None:
+    make_edition()
+    first = client.get(ADDRESS)
+    again = client.get(ADDRESS, headers={"If-None-Match": first["ETag"]})
+    since = client.get(ADDRESS, headers={"If-Modified-Since": first["Last-Modified"]})
+    assert (again.status_code, since.status_code) == (304, 304)
+    assert again.content == b""
+
+
+def test_compressed_for_those_who_can(client: Client, make_edition: Callable[..., Any]) -> None:
+    make_edition()
+    plain = client.get(ADDRESS)
+    packed = client.get(ADDRESS, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in plain["Vary"]
+
+
+@pytest.mark.parametrize("change", ["edition", "publish", "unpublish", "move", "delete"])
+def test_every_publish_empties_the_cache(
+    client: Client,
+    home_page: HomePage,
+    make_guide: Callable[..., GuidePage],
+    django_capture_on_commit_callbacks: Any,
+    change: str,
+) -> None:
+    guide = make_guide("Alt")
+    client.get("/")
+    assert _is_kept()
+    with django_capture_on_commit_callbacks(execute=True):
+        if change == "edition":
+            reading.editions_changed.send(sender=None, paths={"laenderberichte/nw/2026-1"})
+        elif change == "publish":
+            guide.save_revision().publish()
+        elif change == "unpublish":
+            guide.unpublish()
+        elif change == "move":
+            guide.move(home_page.get_children().get(slug="publikationen"))
+        else:
+            guide.delete()
+    assert not _is_kept()
+
+
+def test_what_was_rendered_before_a_publish_is_not_served_after_it(db: None) -> None:
+    def publishes_meanwhile(request: Any) -> HttpResponse:
+        page_cache.cache.set(page_cache.GENERATION, "next", None)
+        return page_cache.mark_public(request, HttpResponse("old"))
+
+    middleware = page_cache.page_cache(publishes_meanwhile)
+    middleware(RequestFactory().get("/"))
+    fresh = page_cache.page_cache(lambda request: HttpResponse("new"))
+    assert fresh(RequestFactory().get("/")).content == b"new"
+
+
+def test_members_get_their_own_answer(client: Client, make_edition: Callable[..., Any]) -> None:
+    make_edition()
+    client.force_login(get_user_model().objects.create_user("mitglied"))
+    answer = client.get(ADDRESS)
+    assert "public" not in answer.headers.get("Cache-Control", "")
+    assert not _is_kept(ADDRESS)
+
+
+@pytest.mark.parametrize("address", ["/gibt-es-nicht/", "/konto/anmelden/", "/?x=1", "/admin/"])
+def test_not_kept(client: Client, db: None, address: str) -> None:
+    client.get(address)
+    assert not _is_kept(address)
+
+
+def test_post_is_not_answered_from_the_cache(client: Client, db: None) -> None:
+    client.get("/hilfe/")
+    assert client.post("/hilfe/").status_code == 405
+
+
+def _is_kept(address: str = "/") -> bool:
+    request = RequestFactory().get(address)
+    found = page_cache.cache.get_many([page_cache.GENERATION, page_cache._key(request)])
+    kept = found.get(page_cache._key(request))
+    return kept is not None and kept.generation == found.get(page_cache.GENERATION)

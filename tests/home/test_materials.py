@@ -1,0 +1,116 @@
+"""Publications, guides and trainings: lists, choice, what is said before the click."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.documents import get_document_model
+
+from home.facets import Choice
+from home.models import GuidePage, HomePage, MaterialPage, TrainingPage
+
+Make = Callable[..., GuidePage]
+
+
+def test_list_can_be_narrowed_down_by_profession(client: Client, make_guide: Make) -> None:
+    make_guide("Für die Polizei", professions=["polizei"])
+    make_guide("Für die Justiz", professions=["justiz"], topics=["schutz"])
+    page = client.get("/arbeitshilfen/?beruf=justiz").content.decode()
+    assert "Für die Justiz" in page
+    assert "Für die Polizei</a>" not in page
+    assert "1 Material für Justiz" in page
+
+
+def test_counts_say_what_a_click_would_give(client: Client, make_guide: Make) -> None:
+    make_guide("Eins", professions=["polizei", "justiz"], topics=["schutz"])
+    make_guide("Zwei", professions=["polizei"])
+    context = client.get("/arbeitshilfen/?thema=schutz").context
+    profession = {str(option.label): option.count for option in context["facets"][0].options}
+    assert profession == {"Polizei": 1, "Justiz": 1}
+
+
+def test_unknown_choice_is_no_choice(client: Client, make_guide: Make) -> None:
+    make_guide("Eins")
+    page = client.get("/arbeitshilfen/?beruf=%3Cscript%3E&seite=abc").content.decode()
+    assert "Eins" in page
+    assert "<script>" not in page
+    assert Choice.from_query({"beruf": "nichts"}) == Choice()
+
+
+def test_key_is_no_part_of_another_key(make_guide: Make) -> None:
+    make_guide("Eins", topics=["arbeitshilfen"])
+    found = MaterialPage.objects.filter(Choice(topic="fortbildung").condition())
+    assert not found.exists()
+
+
+def test_draft_is_not_public(client: Client, make_guide: Make) -> None:
+    page = make_guide("Erste Fassung")
+    page.title = "Noch nicht"
+    page.save_revision()
+    assert "Noch nicht" not in client.get("/arbeitshilfen/").content.decode()
+    page.unpublish()
+    cache.clear()
+    assert client.get(page.url).status_code == 404
+
+
+def test_list_says_kind_pages_and_size_of_files(client: Client, make_guide: Make) -> None:
+    document = get_document_model().objects.create(
+        title="Bogen", file=ContentFile(b"x" * 18_400, name="bogen.pdf")
+    )
+    value = {"document": document, "title": "Bogen", "pages": 18, "accessible": True}
+    page = make_guide("Dokumentieren", files=[("file", value), ("file", value)])
+    line = "PDF, 18 Seiten, 18 kB, barrierefrei; dazu 1 weitere Datei"
+    assert line in client.get("/arbeitshilfen/").content.decode()
+    assert "PDF, 18 Seiten, 18 kB, barrierefrei" in client.get(page.url).content.decode()
+
+
+def test_training_names_goals_duration_and_group(client: Client, home_page: HomePage) -> None:
+    index = home_page.get_children().get(slug="fortbildung")
+    page = index.add_child(
+        instance=TrainingPage(
+            title="Erkennen",
+            summary="Kurs",
+            year=2026,
+            learning_goals="Fragen\n\nZuhören",
+            duration="ein Tag",
+            method="praesenz",
+            group="bis zu 20",
+        )
+    )
+    text = client.get(page.url).content.decode()
+    assert page.goals == ["Fragen", "Zuhören"]
+    for word in ("Was Sie danach können", "Zuhören", "ein Tag", "in Präsenz", "bis zu 20"):
+        assert word in text
+
+
+def test_number_of_queries_does_not_grow(client: Client, make_guide: Make) -> None:
+    make_guide("Eins")
+    addresses = ("/", "/arbeitshilfen/")
+    before = {address: _queries(client, address) for address in addresses}
+    for number in range(12):
+        make_guide(f"Nummer {number}", professions=["justiz"])
+    assert before == {address: _queries(client, address) for address in addresses}
+    assert max(before.values()) <= 10
+
+
+def test_start_page_mixes_editions_and_materials_by_day(
+    client: Client, make_edition: Callable[..., Any], make_guide: Make
+) -> None:
+    make_edition("nw", published_at=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    make_guide("Neueste", first_published_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
+    make_edition("by", published_at=datetime(2026, 11, 3, 9, tzinfo=UTC))
+    titles = [item.title for item in client.get("/").context["news"]]
+    assert titles == ["Länderbericht Bayern", "Neueste", "Länderbericht Nordrhein-Westfalen"]
+
+
+def _queries(client: Client, address: str) -> int:
+    client.get(address)  # what is looked up once for a whole process is known now
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
