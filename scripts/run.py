@@ -68,13 +68,15 @@ def _prepare_site() -> None:
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
+    from django.db import transaction
 
     django.setup()
     say("Datenbank vorbereiten …")
     call_command("migrate", interactive=False, verbosity=0)
     if settings.KLK_DEMO_ACCOUNTS and not get_user_model().objects.exists():
         say("Demo-Konferenz laden (einmalig, etwa eine Minute) …")
-        call_command("demo")
+        with transaction.atomic():
+            call_command("demo")
     stamp, mark = BUILD / "stamp-collected", fingerprint(BASE / name for name in STATIC_SOURCES)
     if not is_current(stamp, mark):
         say("Dateien für Browser sammeln und packen (einmalig, etwa eine halbe Minute) …")
@@ -87,11 +89,16 @@ def _serve() -> int:
     say("Webserver und Worker starten …")
     tools = Path(sys.executable).parent
     gunicorn = [str(tools / "gunicorn"), "klk_site.wsgi", f"--bind={HOST}:{PORT}"]
-    gunicorn += [f"--workers={WORKERS}", "--threads=4", "--log-level=error", "--timeout=60"]
+    gunicorn += [f"--workers={WORKERS}", "--threads=4", "--log-level=error"]
+    gunicorn += ["--timeout=60", "--graceful-timeout=5"]
     worker = [sys.executable, "manage.py", "worker"]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
-    processes = [subprocess.Popen(command, cwd=BASE) for command in (gunicorn, worker)]
+    # Each in a session of its own: Ctrl+C reaches this process only, which then ends both in order.
+    processes = [
+        subprocess.Popen(command, cwd=BASE, start_new_session=True)
+        for command in (gunicorn, worker)
+    ]
     try:
         while not _answers():
             _raise_if_ended(processes)
