@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from klk_workflow.admin.views import files, reading
+from klk_workflow.admin.views import files, parts, reading, start, uploads, writing
 
 app_name = "dokumente"
 
 urlpatterns = [
     path("<int:pk>/", reading.ReadView.as_view(), name="lesen"),
+    path("<str:type_key>/neu/", start.StartView.as_view(), name="neu"),
+    path("<int:pk>/loeschen/", start.DeleteView.as_view(), name="loeschen"),
+    path("<int:pk>/schreiben/", writing.WriteView.as_view(), name="schreiben"),
+    path("<int:pk>/angaben/", writing.HeadView.as_view(), name="angaben"),
+    path("<int:pk>/schreiben/<str:kind>/neu/", parts.NewPartView.as_view(), name="teil_neu"),
+    path("<int:pk>/schreiben/<str:kind>/<int:part_pk>/", parts.PartView.as_view(), name="teil"),
+    path(
+        "<int:pk>/schreiben/<str:kind>/<int:part_pk>/entfernen/",
+        parts.RemoveView.as_view(),
+        name="teil_entfernen",
+    ),
+    path(
+        "<int:pk>/schreiben/<str:kind>/<int:part_pk>/verschieben/",
+        parts.MoveView.as_view(),
+        name="teil_verschieben",
+    ),
+    path("<int:pk>/bilder/", uploads.PictureView.as_view(), name="bilder"),
+    path("<int:pk>/word/", uploads.WordView.as_view(), name="word"),
     path("<int:pk>/dateien/<str:sha256>/", files.FileView.as_view(), name="datei"),
 ]

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
+from wagtail.blocks.base import BlockWidget
+from wagtail.blocks.stream_block import StreamValue
 
 
 class PictureInput(forms.TextInput):
@@ -51,3 +55,25 @@ class ArticleSelect(forms.CheckboxSelectMultiple):
     """The articles of the convention: chosen ones as tags, the others one click away."""
 
     template_name = "klk_workflow/admin/writing/articles.html"
+
+
+class BodyWidget(BlockWidget):  # type: ignore[misc]
+    """Wagtail's editor of a section. An empty one offers a line to write on, which is not kept."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> StreamValue:
+        """The blocks sent, without empty text."""
+        sent = super().value_from_datadict(data, files, name)
+        kept = [(b.block_type, b.value, b.id) for b in sent if not _is_blank(b)]
+        return StreamValue(self.block_def, kept)
+
+    def render_with_errors(
+        self, name: str, value: StreamValue, *args: Any, **kwargs: Any
+    ) -> SafeString:
+        """The editor."""
+        shown = value or self.block_def.to_python([{"type": "text", "value": ""}])
+        rendered: SafeString = super().render_with_errors(name, shown, *args, **kwargs)
+        return rendered
+
+
+def _is_blank(block: Any) -> bool:
+    return block.block_type == "text" and not strip_tags(block.value.source).strip()
