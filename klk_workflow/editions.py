@@ -1,5 +1,6 @@
 """Editions: drafted from approved content, frozen, and no longer changed."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from django.template.loader import render_to_string
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from klk_workflow.digest import canonical, hexdigest, public_content
 from klk_workflow.files import copy_into_edition, edition_links
 from klk_workflow.guards import Situation
-from klk_workflow.models import DocumentFile, Edition, Event, Part, Section
+from klk_workflow.models import DocumentFile, Edition, EditionFile, Event, Part, Section
 from klk_workflow.rendering import render_parts, table_of_contents
 from klk_workflow.roles import FREIGABE, PRUEFUNG
 from klk_workflow.workflow import Step
@@ -67,9 +68,10 @@ def draft(situation: Situation, at: Event) -> tuple[Edition, list[DocumentFile]]
     return edition, files
 
 
-def frozen_digest(edition: Edition) -> str:
+def frozen_digest(edition: Edition, files: Iterable[DocumentFile | EditionFile]) -> str:
     """The digest of everything in an Edition that must never change; its Event holds it."""
-    return hexdigest(edition.frozen())
+    rows = sorted([file.sha256, file.name, file.mime, file.size] for file in files)
+    return hexdigest({**edition.frozen(), "files": rows})
 
 
 def freeze(edition: Edition, files: list[DocumentFile], made_by: Event) -> None:

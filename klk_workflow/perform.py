@@ -39,7 +39,8 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
 
     `by` is a user or a `Person`, `seen_digest` the content the person saw, `seen_seq` the number
     of Events known to the person (a retried request then finds its own Event). `edition` names
-    the Fassung for an act on one, `date` (aware) the moment for *Termin setzen*.
+    the Fassung for an act on one, and `seen_digest` is then its digest, whatever the working copy
+    says. `date` (aware) is the moment for *Termin setzen*.
 
     In one transaction: lock, repeated request, permission, guards, digest, the django-fsm
     transition, one reversion revision, one Event, the Edition, the mails as outbox rows.
@@ -49,7 +50,7 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
     person = person_for(by)
     with transaction.atomic():
         locked = lock(document)
-        earlier = _repeated(locked, action, person, seen_digest, seen_seq)
+        earlier = _repeated(locked, action, person, seen_digest, seen_seq, edition, date)
         if earlier:
             return earlier
         situation = _situation(locked, action, person, remark.strip(), edition, date)
@@ -71,13 +72,25 @@ def lock(document: Document) -> Document:
 
 
 def _repeated(
-    document: Document, action: str, person: Person, digest: str, seen_seq: int | None
+    document: Document,
+    action: str,
+    person: Person,
+    digest: str,
+    seen_seq: int | None,
+    edition: int | None,
+    date: datetime | None,
 ) -> Event | None:
-    """The Event of the same request sent before: same person, transition and digest."""
+    """The Event of the same request sent before: same person, transition, digest and details."""
     if not document.workflow.has(action) or document.event_count == (seen_seq or 0):
         return None
-    if seen_seq is None and document.state in document.workflow.transition(action).by:
+    way = document.workflow.transition(action)
+    if seen_seq is None and document.state in way.by:
         return None
+    details: dict[str, Any] = {}
+    if way.on_edition:
+        details["edition_number"] = edition
+    if way.effect == Effect.SET_DATE:
+        details["data"] = _data(date)
     return (
         Event.objects.filter(
             document_id=document.pk,
@@ -86,6 +99,7 @@ def _repeated(
             actor_id=person.user_id,
             digest=digest,
             seq__gt=seen_seq or 0,
+            **details,
         )
         .order_by("seq" if seen_seq is not None else "-seq")
         .first()
@@ -105,11 +119,16 @@ def _situation(
     way = document.workflow.transition(action)
     role = _role(document, person, way)
     parts = document.parts()
-    chosen = None
-    if way.on_edition:
-        chosen = Edition.objects.filter(document_id=document.pk, number=edition or 0).first()
-    digest = document_digest(document, parts)
+    chosen = _edition(document, edition) if way.on_edition else None
+    digest = chosen.digest if chosen else document_digest(document, parts)
     return Situation(document, person, way, role, parts, digest, remark, chosen, date)
+
+
+def _edition(document: Document, number: int | None) -> Edition:
+    found = Edition.objects.filter(document_id=document.pk, number=number or 0).first()
+    if found is None:
+        raise Blocked(_("Diese Fassung gibt es nicht."))
+    return found
 
 
 def _role(document: Document, person: Person, way: Transition) -> str:
@@ -151,7 +170,8 @@ def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:
     document, way = situation.document, situation.transition
     before = document.state
     revision_id = history.record(document, situation.parts, comment=way.key)
-    document.digest = situation.digest
+    if not way.on_edition:
+        document.digest = situation.digest
     getattr(document, document.workflow.method_name(way.key))()
     effects.apply(situation)
     event = _event(situation, before, revision_id, channel, on_behalf)
@@ -159,7 +179,7 @@ def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:
     if made:
         document.edition_count += 1
         event.edition_number = made[0].number
-        event.data = {**event.data, "frozen": frozen_digest(made[0])}
+        event.data = {**event.data, "frozen": frozen_digest(*made)}
     _append(event, situation.person)
     if made:
         freeze(*made, made_by=event)
@@ -191,9 +211,13 @@ def _event(
         round=document.round,
         revision_id=revision_id,
         edition_number=situation.edition.number if situation.edition else None,
-        data={"date": situation.date.astimezone(UTC).isoformat()} if situation.date else {},
+        data=_data(situation.date),
         prev=document.head,
     )
+
+
+def _data(date: datetime | None) -> dict[str, Any]:
+    return {"date": date.astimezone(UTC).isoformat()} if date else {}
 
 
 def _append(event: Event, person: Person) -> None:

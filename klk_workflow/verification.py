@@ -1,5 +1,6 @@
 """Does the record still say what happened? Every chain recomputed, the first broken link named."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from reversion.models import Revision
 from klk_workflow.digest import content_digest, document_digest
 from klk_workflow.editions import frozen_digest
 from klk_workflow.history import snapshot
-from klk_workflow.models import Document, Edition, Event, EventName
+from klk_workflow.models import Document, Edition, EditionFile, Event, EventName
 from klk_workflow.workflow import Effect
 
 
@@ -39,6 +40,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from _names(document)
     yield from _content(document, events)
     yield from _editions(document, events)
+    yield from _shown(document, events)
 
 
 def _chain(document: Document, events: list[Event]) -> Iterator[Fault]:
@@ -92,7 +94,7 @@ def _content(document: Document, events: list[Event]) -> Iterator[Fault]:
     for event in events:
         if event.revision_id not in kept:
             yield Fault(document.natural_key, event.seq, "Textstand zum Vorgang fehlt")
-        elif event.revision_id not in checked and _digest_then(document, event) != event.digest:
+        elif event.revision_id not in checked and not _says_the_same(document, event):
             yield Fault(document.natural_key, event.seq, "Textstand zum Vorgang verändert")
         checked.add(event.revision_id)
     if not document.state_info.editors:
@@ -101,19 +103,20 @@ def _content(document: Document, events: list[Event]) -> Iterator[Fault]:
             yield Fault(document.natural_key, events[-1].seq, "Text des Dokuments verändert")
 
 
-def _digest_then(document: Document, event: Event) -> str:
+def _says_the_same(document: Document, event: Event) -> bool:
+    if _effect(document, event) in {Effect.WITHDRAW, Effect.SHOW_AGAIN}:
+        return True  # it names the digest of a Fassung, the revision holds the working copy
     then = snapshot(document, event.revision_id)
     columns = {field.attname for field in document._meta.concrete_fields}
     old = type(document)(**{k: v for k, v in then.fields.items() if k in columns})
-    return document_digest(old, then.parts)
+    return document_digest(old, then.parts) == event.digest
 
 
 def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
     making = {
         event.edition_number or 0: event
         for event in events
-        if document.workflow.has(event.action)
-        and document.workflow.transition(event.action).effect == Effect.MAKE_EDITION
+        if _effect(document, event) == Effect.MAKE_EDITION
     }
     editions = list(Edition.objects.filter(document_id=document.pk).order_by("number"))
     if [edition.number for edition in editions] != sorted(making):
@@ -121,10 +124,49 @@ def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
         return
     for edition in editions:
         event = making[edition.number]
-        if frozen_digest(edition) != event.data.get("frozen") or edition.head != event.hash:
+        files = list(edition.files.all())
+        if frozen_digest(edition, files) != event.data.get("frozen") or edition.head != event.hash:
             yield Fault(document.natural_key, event.seq, f"Fassung {edition.number} verändert")
+        for file in files:
+            if not _is_intact(file):
+                yield Fault(document.natural_key, event.seq, f"Datei {file.name} verändert")
         if edition.digest != event.digest or not _recomputes(edition):
             yield Fault(document.natural_key, event.seq, f"Prüfsumme der Fassung {edition.number}")
+
+
+def _is_intact(file: EditionFile) -> bool:
+    try:
+        with file.open() as stored:
+            return hashlib.file_digest(stored, "sha256").hexdigest() == file.sha256
+    except OSError:
+        return False
+
+
+def _shown(document: Document, events: list[Event]) -> Iterator[Fault]:
+    """Which Fassung is current, withdrawn or archived follows from the Events alone."""
+    current, is_archived, withdrawn = 0, False, dict[int, str]()
+    for event in events:
+        effect, number = _effect(document, event), event.edition_number or 0
+        if effect == Effect.MAKE_EDITION:
+            current = number
+        elif effect == Effect.WITHDRAW:
+            withdrawn[number] = event.remark
+        elif effect == Effect.SHOW_AGAIN:
+            withdrawn.pop(number, None)
+        elif effect in {Effect.ARCHIVE, Effect.UNARCHIVE}:
+            is_archived = effect == Effect.ARCHIVE
+    for edition in Edition.objects.filter(document_id=document.pk).order_by("number"):
+        number = edition.number
+        said = (number == current, is_archived, number in withdrawn, withdrawn.get(number, ""))
+        flags = (edition.is_current, edition.is_archived, edition.is_withdrawn)
+        if (*flags, edition.withdrawn_reason) != said:
+            what = f"Fassung {number} ist anders sichtbar, als die Vorgänge sagen"
+            yield Fault(document.natural_key, len(events), what)
+
+
+def _effect(document: Document, event: Event) -> Effect:
+    workflow = document.workflow
+    return workflow.transition(event.action).effect if workflow.has(event.action) else Effect.NONE
 
 
 def _recomputes(edition: Edition) -> bool:

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from PIL import Image
 from wagtail.rich_text import RichText
 
-from klk_workflow.editing import add_part, save_fields, save_part
+from klk_workflow.editing import PartChange, add_part, save_fields, save_part, save_parts
 from klk_workflow.files import store
 from klk_workflow.models import Attachment, Document, Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
@@ -140,9 +140,9 @@ class World:
         by = self.people[who]
         head = HEADS[document.type_key]
         save_fields(document, by=by, seen_version=document.version, changes=head)
-        for section in Section.objects.filter(document=document):
-            changes = {"body": body(f"{words}: {section.title}.")}
-            save_part(section, by=by, seen_version=section.version, changes=changes)
+        sections = Section.objects.filter(document=document)
+        texts = [PartChange(s, s.version, {"body": body(f"{words}: {s.title}.")}) for s in sections]
+        save_parts(document, by=by, changes=texts)
         for kind, values in ROWS[document.type_key]:
             if kind.objects.filter(document=document).count() < len(ROWS[document.type_key]):
                 add_part(document, kind, by=by, values=values)
@@ -165,8 +165,10 @@ class World:
         return section
 
     def do(self, document: Document, action: str, who: str, remark: str = "", **extra: Any) -> Any:
-        """Take a way as somebody who has just read the document."""
+        """Take a way as somebody who has just read the document, or the Fassung named."""
         document.refresh_from_db()
+        if "edition" in extra:
+            extra["seen_digest"] = document.editions.get(number=extra["edition"]).digest
         extra.setdefault("seen_digest", document.digest)
         event = perform(document, action, by=self.people[who], remark=remark, **extra)
         document.refresh_from_db()

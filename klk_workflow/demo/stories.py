@@ -88,14 +88,12 @@ class Story:
     def withdraw(self) -> None:
         """The editor withdraws the published Fassung."""
         reason = read("anmerkungen")["withdrawn"][self.land]
-        number = self._document().edition_count
-        self._act("fassung_zurueckziehen", self.cast.editor(), reason, edition=number)
+        self._act_on_newest_fassung("fassung_zurueckziehen", reason)
 
     def show_again(self) -> None:
         """The editor shows it again."""
         reason = read("anmerkungen")["shown_again"]
-        number = self._document().edition_count
-        self._act("fassung_wieder_zeigen", self.cast.editor(), reason, edition=number)
+        self._act_on_newest_fassung("fassung_wieder_zeigen", reason)
 
     def archive(self) -> None:
         """The editor takes it out of the lists."""
@@ -139,6 +137,18 @@ class Story:
     def _act(self, action: str, by: Any, remark: str = "", **extra: Any) -> None:
         document = self._document()
         perform(document, action, by=by, seen_digest=document.digest, remark=remark, **extra)
+
+    def _act_on_newest_fassung(self, action: str, reason: str) -> None:
+        document = self._document()
+        fassung = document.editions.get(is_current=True)
+        perform(
+            document,
+            action,
+            by=self.cast.editor(),
+            seen_digest=fassung.digest,
+            edition=fassung.number,
+            remark=reason,
+        )
 
     def _section(self, key: str) -> Section:
         return Section.objects.get(document=self._document(), key=key)

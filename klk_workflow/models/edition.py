@@ -15,6 +15,7 @@ from klk_workflow.models.files import private_storage
 FROZEN = (
     "number",
     "type_key",
+    "type_label",
     "path",
     "title",
     "land",
@@ -117,7 +118,8 @@ class Edition(models.Model):
 
     def frozen(self) -> dict[str, Any]:
         """What must never change, for its digest in the Event that made it."""
-        return {name: getattr(self, name) for name in FROZEN}
+        values = {name: getattr(self, name) for name in FROZEN}
+        return {**values, "published_at": self.published_at.isoformat()}
 
 
 class EditionFile(models.Model):
