@@ -33,7 +33,7 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.str("KLK_MEDIA_ROOT", default=str(VAR_DIR / "media")))
 KLK_PRIVATE_ROOT = Path(env.str("KLK_PRIVATE_ROOT", default=str(VAR_DIR / "private")))
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "staticfiles"
+STATIC_ROOT = BUILD_DIR / "collected"
 STATICFILES_DIRS = [BUILD_DIR / "static"]
 STATICFILES_DIRS[0].mkdir(parents=True, exist_ok=True)
 
