@@ -34,9 +34,12 @@ class Choice:
 
     def condition(self) -> Q:
         """The chosen materials."""
-        return Q(professions__contains=containing(self.profession) if self.profession else "") & Q(
-            topics__contains=containing(self.topic) if self.topic else ""
-        )
+        condition = Q()
+        if self.profession:
+            condition &= Q(professions__contains=containing(self.profession))
+        if self.topic:
+            condition &= Q(topics__contains=containing(self.topic))
+        return condition
 
     def admits(self, professions: list[str], topics: list[str]) -> bool:
         """Say the same as `condition` about one material."""

@@ -56,7 +56,7 @@ def make_edition(db: None) -> Callable[..., Edition]:
                     {"anchor": "abschnitt-b", "title": "Schutz"},
                 ],
                 "proof": PROOF,
-                "html": f'<section id="abschnitt-a"><h2>Kurzfassung</h2><p>Wort{number}</p></section>',
+                "html": f'<section id="abschnitt-a"><h2>A</h2><p>Wort{number}</p></section>',
                 "json": f'{{"nummer":{number}}}',
                 "digest": f"{number:064x}",
                 "head": "",
@@ -106,7 +106,9 @@ def make_file() -> Callable[[Edition], EditionFile]:
     """A function that adds a file to a Fassung."""
     from django.core.files.base import ContentFile
 
-    def make(edition: Edition, name: str = "plan.pdf", mime: str = "application/pdf") -> EditionFile:
+    def make(
+        edition: Edition, name: str = "plan.pdf", mime: str = "application/pdf"
+    ) -> EditionFile:
         return EditionFile.objects.create(
             edition=edition,
             sha256="a" * 64,

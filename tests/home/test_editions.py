@@ -109,9 +109,10 @@ def test_citation_names_offices_fassung_and_permanent_address(
     bib = client.get(f"{edition.permanent_url()}zitat.bib").content.decode()
     assert "author = {{Stelle A \\& B}}" in bib
     assert f"http://testserver{edition.permanent_url()}" in bib
-    assert "Fassung 1. Hrsg.: KLK, 12. November 2026." in client.get(
-        edition.get_absolute_url()
-    ).content.decode()
+    assert (
+        "Fassung 1. Hrsg.: KLK, 12. November 2026."
+        in client.get(edition.get_absolute_url()).content.decode()
+    )
 
 
 def test_file_is_served_under_its_own_name_only(
@@ -144,9 +145,7 @@ def test_proof_names_steps_and_offices(client: Client, make_edition: Make) -> No
     assert "0000 0000 0000" in page
 
 
-def test_number_of_queries_does_not_grow(
-    client: Client, make_edition: Make
-) -> None:
+def test_number_of_queries_does_not_grow(client: Client, make_edition: Make) -> None:
     addresses = ("/laenderberichte/", "/laenderberichte/nw/2026-1/", "/berichte-und-plaene/")
     make_edition()
     before = {address: _queries(client, address) for address in addresses}
