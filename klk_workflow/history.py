@@ -52,7 +52,8 @@ def record(document: Document, parts: Iterable[Part], *, comment: str) -> int:
     with reversion.create_revision(manage_manually=True, atomic=False):
         reversion.set_comment(comment)
         parent = document.document_ptr  # type: ignore[attr-defined]
-        for item in (parent, document, *parts):
+        own = (document,) if document.content_fields() else ()
+        for item in (parent, *own, *parts):
             reversion.add_to_revision(item)
     return _written.get()
 

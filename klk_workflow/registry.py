@@ -19,7 +19,8 @@ class DocumentType:
     `slug` is its public folder, `parts` the kinds of its parts in the order they are shown (the
     first is usually `Section`), `start_form` and `head_form` dotted paths to Django forms for
     starting one and for its own fields (empty: it has none), `fragment` the template of an
-    Edition's text, `head_template` the template of the own fields in it.
+    Edition's text, `head_template` the template of the own fields in it. `by_period` says that
+    there is one for each Land and reporting period: then the rounds show how they stand.
     """
 
     key: str
@@ -33,6 +34,7 @@ class DocumentType:
     head_form: str = ""
     head_template: str = ""
     part_forms: dict[str, str] = field(default_factory=dict)
+    by_period: bool = False
     icon: str = "doc-full"
     fragment: str = "klk_workflow/edition/fragment.html"
 

@@ -1,10 +1,47 @@
-"""What the engine adds to Wagtail's admin."""
+"""What the engine adds to Wagtail's admin, and what it leaves out."""
 
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from klk_workflow.admin import menu
+from klk_workflow.admin.start_panel import StartPanel
+from klk_workflow.admin.viewsets import VIEWSETS
 
 
 @hooks.register("register_admin_urls")
 def documents() -> list[URLPattern | URLResolver]:
     """The member area's addresses."""
     return [path("dokumente/", include("klk_workflow.admin.urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    """Our colours, on Wagtail's own pages too."""
+    return format_html('<link rel="stylesheet" href="{}">', static("klk_workflow/admin.css"))
+
+
+@hooks.register("construct_main_menu", order=1000)
+def trimmed_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """What is not meant for this person is left out."""
+    menu.trim(request, items)
+    items += [item for item in menu.entries() if item.is_shown(request)]
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def start(_request: HttpRequest, panels: list[Component]) -> None:
+    """One panel: what is to be done."""
+    panels[:] = [StartPanel()]
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Callable[[], object]]:
+    """Offices, periods and outlines, for the administration."""
+    return VIEWSETS

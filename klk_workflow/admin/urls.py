@@ -2,12 +2,34 @@
 
 from django.urls import path
 
-from klk_workflow.admin.views import files, parts, reading, start, uploads, writing
+from klk_workflow.admin.views import (
+    acting,
+    files,
+    history,
+    lists,
+    pages,
+    parts,
+    reading,
+    remarks,
+    start,
+    uploads,
+    writing,
+)
 
 app_name = "dokumente"
 
 urlpatterns = [
+    path("rollen/", pages.RolesView.as_view(), name="rollen"),
+    path("stelle/", pages.OfficeView.as_view(), name="stelle"),
+    path("runden/", lists.RoundView.as_view(), name="runden"),
+    path("runden/<slug:slug>/", lists.RoundView.as_view(), name="runde"),
+    path("fassungen/", lists.EditionsView.as_view(), name="fassungen"),
+    path("pult/<str:desk>/", lists.DeskView.as_view(), name="pult"),
     path("<int:pk>/", reading.ReadView.as_view(), name="lesen"),
+    path("<int:pk>/handeln/<str:action>/", acting.ActView.as_view(), name="handeln"),
+    path("<int:pk>/anmerkungen/", remarks.RemarkView.as_view(), name="anmerken"),
+    path("<int:pk>/verlauf/", history.HistoryView.as_view(), name="verlauf"),
+    path("<int:pk>/verlauf/<int:seq>/", history.StandView.as_view(), name="stand"),
     path("<str:type_key>/neu/", start.StartView.as_view(), name="neu"),
     path("<int:pk>/loeschen/", start.DeleteView.as_view(), name="loeschen"),
     path("<int:pk>/schreiben/", writing.WriteView.as_view(), name="schreiben"),
@@ -27,4 +49,5 @@ urlpatterns = [
     path("<int:pk>/bilder/", uploads.PictureView.as_view(), name="bilder"),
     path("<int:pk>/word/", uploads.WordView.as_view(), name="word"),
     path("<int:pk>/dateien/<str:sha256>/", files.FileView.as_view(), name="datei"),
+    path("<str:type_key>/", lists.ListView.as_view(), name="liste"),
 ]

@@ -1,20 +1,32 @@
-"""Files of a document, for those who may read it."""
+"""Files of a document, for those who may read the text that shows them."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views import View
 
+from klk_workflow.admin import versions
 from klk_workflow.admin.views.base import DocumentMixin
+from klk_workflow.models import Part
+from klk_workflow.permissions import Access, is_own
 
 
 class FileView(DocumentMixin, View):
-    """One private file by its SHA-256; pictures in the page, everything else as a download."""
+    """One private file by its SHA-256; pictures in the page, everything else as a download.
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+    The office gets all files of its document, everybody else those of a text that is open to
+    them: of now, or with `?stand=n` of the Event with this number.
+    """
+
+    needs = Access.STATUS
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:  # noqa: ARG002
         """Send the bytes, never cached by anybody between."""
         file = get_object_or_404(self.document.files, sha256=kwargs["sha256"])
+        if not self._is_open(file.sha256):
+            raise Http404
         response = FileResponse(
             file.file.open("rb"),
             as_attachment=not file.is_picture,
@@ -24,3 +36,21 @@ class FileView(DocumentMixin, View):
         response["Cache-Control"] = "private, no-store"
         response["X-Content-Type-Options"] = "nosniff"
         return response
+
+    def _is_open(self, sha256: str) -> bool:
+        if is_own(self.person, self.document):
+            return True
+        if "stand" in self.request.GET:
+            return _shows(self._parts_then(self.request.GET["stand"]), sha256)
+        return self.access >= Access.READ and _shows(self.document.parts(), sha256)
+
+    def _parts_then(self, seq: str) -> list[Part]:
+        events = list(self.document.events.order_by("seq"))
+        event = next((event for event in events if str(event.seq) == seq), None)
+        if event is None or not versions.may_see(self.person, self.document, event, events):
+            return []
+        return versions.at(self.document, event).parts
+
+
+def _shows(parts: Iterable[Part], sha256: str) -> bool:
+    return any(sha256 in part.file_digests() for part in parts)

@@ -1,30 +1,199 @@
 """Reading a document, and deciding on it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from klk_workflow import remarks
+from klk_workflow.admin import status, versions
+from klk_workflow.admin.offers import Offer, offers, offers_on
+from klk_workflow.admin.review import Comparison, compared
+from klk_workflow.admin.steps import steps
+from klk_workflow.admin.versions import Content
 from klk_workflow.admin.views.base import DocumentMixin
-from klk_workflow.files import internal_links
-from klk_workflow.rendering import render_parts
+from klk_workflow.digest import document_digest
+from klk_workflow.models import Edition, Event
+from klk_workflow.permissions import Access, is_own
+from klk_workflow.workflow import Step
 
 
-class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
-    """The text as it is now, with what this person may do."""
+@dataclass(frozen=True)
+class View:
+    """One of the ways to look at the text."""
 
-    template_name = "klk_workflow/admin/read.html"
+    label: str
+    url: str
+    is_current: bool
+
+
+class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+    """State, text, what changed, remarks, and the bar to decide; as much as the person meets."""
+
+    template_name = "klk_workflow/admin/read/read.html"
+    needs = Access.STATUS
 
     def get_page_title(self) -> str:
         """The document's title."""
         return self.document.title
 
+    @cached_property
+    def events(self) -> list[Event]:
+        """All that happened, in order."""
+        return list(self.document.events.order_by("seq"))
+
+    @cached_property
+    def content(self) -> Content | None:
+        """The text this person meets: of now, the one last submitted, or none."""
+        if self.access >= Access.READ:
+            return versions.now(self.document)
+        if self.access == Access.SNAPSHOT:
+            return versions.submitted(self.document, self.events)
+        return None
+
+    @cached_property
+    def editions(self) -> Sequence[Edition]:
+        """The Fassungen, newest first."""
+        rows = Edition.objects.filter(document_id=self.document.pk).defer("html", "json")
+        return list(rows.order_by("-number"))
+
+    @cached_property
+    def looked_at(self) -> Event | None:
+        """The Event at which this person last judged the text, or last handed it in."""
+        if is_own(self.person, self.document):
+            is_open = bool(self.document.state_info.editors)
+            return versions.last(self.document, self.events, Step.SUBMIT) if is_open else None
+        return versions.last_decision(self.person, self.document, self.events)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The rendered parts."""
-        parts = self.document.parts()
-        links = internal_links(self.document)
+        """Everything on the page."""
         return super().get_context_data(
             document=self.document,
-            text=render_parts(self.document, parts, links),
+            crumbs=self._crumbs(),
+            steps=steps(self.document, self.person, self.events),
+            standing=self._standing(),
+            editions=[(e, self._on_editions[e.number]) for e in self.editions],
+            events=self.events[-3:][::-1],
+            may_write=self.access == Access.WRITE,
+            is_own=is_own(self.person, self.document),
+            **self._text(),
+            **self._bar(),
             **kwargs,
         )
+
+    def _crumbs(self) -> list[dict[str, str]]:
+        document_type = self.document.type
+        url = reverse("dokumente:liste", args=[document_type.key])
+        return [{"url": url, "label": str(document_type.label_plural)}]
+
+    def _standing(self) -> str:
+        """Who has it, for those who do not read the present text."""
+        holder = status.holder(self.document)
+        if self.access >= Access.READ:
+            return ""
+        if self.access == Access.SNAPSHOT:
+            offices = ", ".join(office.name for office in self.document.offices.all())
+            said = _("%(offices)s überarbeitet den Text. Sie sehen, was zuletzt eingereicht war.")
+            return said % {"offices": offices}
+        said = _("Der Stand ist „%(state)s“.") % {"state": self.document.state_info.label}
+        return f"{said} " + (_("Das Dokument liegt %(h)s.") % {"h": holder} if holder else "")
+
+    def _text(self) -> dict[str, Any]:
+        if self.content is None:
+            return {"comparison": None}
+        base, mode = self._base()
+        seen = remarks.may_see(self.person, self.document)
+        threads = remarks.threads(self.document) if seen else []
+        comparison = compared(self.content, base, threads)
+        return {
+            "comparison": comparison,
+            "mode": mode,
+            "base": base,
+            "views": self._views(mode),
+            "looked_at": self.looked_at,
+            "since": self._since(comparison, base),
+            "threads": threads,
+            "loose": [t for t in threads if not t.remark.part_key],
+            "may_note": remarks.may_note(self.person, self.document),
+            "may_answer": remarks.may_answer(self.person, self.document),
+            "sees_remarks": seen,
+            "max_length": remarks.MAX_LENGTH,
+        }
+
+    def _base(self) -> tuple[Content | None, str]:
+        """What the text is compared with, and the name of that view."""
+        asked = self.request.GET.get("ansicht", "")
+        numbers = {f"fassung-{edition.number}": edition.number for edition in self.editions}
+        if asked in numbers:
+            event = versions.publication(self.document, self.events, numbers[asked])
+            if event:
+                return versions.at(self.document, event), asked
+        looked = self.looked_at
+        if asked != "ganz" and looked and self._has_other_text(looked):
+            return versions.at(self.document, looked), "aenderungen"
+        return None, "ganz"
+
+    def _has_other_text(self, event: Event) -> bool:
+        shown = self.content.event if self.content else None
+        return event.digest != (shown.digest if shown else self.document.digest)
+
+    def _views(self, mode: str) -> list[View]:
+        choices = [("aenderungen", _("Nur Änderungen"))] if self.looked_at else []
+        choices.append(("ganz", _("Ganzer Text")))
+        if self.document.state_info.final or not self.editions:
+            shown = self.editions[1:]
+        else:
+            shown = self.editions
+        choices += [
+            (f"fassung-{e.number}", _("Gegen Fassung %(n)d") % {"n": e.number}) for e in shown[:3]
+        ]
+        if len(choices) == 1:
+            return []
+        return [View(label, f"?ansicht={key}", key == mode) for key, label in choices]
+
+    def _since(self, comparison: Comparison, base: Content | None) -> str:
+        """How much changed since when, in a sentence."""
+        if base is None or base.event is None:
+            if self.looked_at and self.request.GET.get("ansicht") != "ganz":
+                return _("Seit %(when)s ist nichts geändert.") % {"when": self._when()}
+            return ""
+        numbers = {"n": comparison.changed_count, "total": len(comparison.items)}
+        if base.event.edition_number:
+            since = _("Seit Fassung %(n)d") % {"n": base.event.edition_number}
+        else:
+            since = _("Seit %(when)s") % {"when": self._when()}
+        return f"{since}: " + _("%(n)d von %(total)d Abschnitten geändert.") % numbers
+
+    def _when(self) -> str:
+        event = self.looked_at
+        day = status.day(event.at) if event else ""
+        if is_own(self.person, self.document):
+            return _("der letzten Einreichung (%(day)s)") % {"day": day}
+        return _("Ihrer letzten Entscheidung (%(day)s)") % {"day": day}
+
+    @cached_property
+    def _on_editions(self) -> dict[int, list[Offer]]:
+        return offers_on(self.document, self.person, self.editions)
+
+    def _bar(self) -> dict[str, Any]:
+        """What may be done now, and the state of the text on which it would be decided."""
+        parts = self.content.parts if self.content and not self.content.event else None
+        if parts is None:
+            parts = []
+            digest = self.document.digest
+        else:
+            digest = document_digest(self.document, parts)
+        made = offers(self.document, self.person, parts, digest)
+        available = [offer for offer in made if offer.is_open]
+        return {
+            "digest": digest,
+            "decisions": [offer for offer in available if offer.decides],
+            "ways": [offer for offer in available if not offer.decides],
+            "explained": list(dict.fromkeys(r for offer in made for r in offer.reasons)),
+            "blocked": [offer for offer in made if not offer.is_open],
+        }

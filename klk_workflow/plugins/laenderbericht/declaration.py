@@ -18,4 +18,5 @@ LAENDERBERICHT = DocumentType(
     ),
     parts=(Section, Attachment),
     start_form="klk_workflow.plugins.laenderbericht.forms.StartForm",
+    by_period=True,
 )

@@ -1,0 +1,124 @@
+"""The desks: what waits for a role's next step, and for whom it would be possible."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.models import Contribution, Document, Event
+from klk_workflow.permissions import Person
+from klk_workflow.registry import registry
+from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
+from klk_workflow.workflow import Effect, Step, Text, Transition, Workflow
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A place where documents wait for one role: its address, name, and what is done there."""
+
+    key: str
+    label: Text
+    tag: Text
+    verb: Text
+    role: str
+    step: Step | None = None
+    effect: Effect = Effect.NONE
+
+    def ways(self, workflow: Workflow) -> list[Transition]:
+        """The transitions of this desk in a workflow."""
+        return [
+            way
+            for way in workflow.transitions
+            if (self.step and way.step == self.step) or (self.effect and way.effect == self.effect)
+        ]
+
+
+DESKS: Final = (
+    Desk("pruefen", _("Zu prüfen"), _("zu prüfen"), _("Prüfen"), PRUEFUNG, step=Step.REVIEW),
+    Desk("freigeben", _("Freizugeben"), _("freizugeben"), _("Lesen"), FREIGABE, step=Step.APPROVE),
+    Desk(
+        "veroeffentlichen",
+        _("Zu veröffentlichen"),
+        _("zu veröffentlichen"),
+        _("Ansehen"),
+        REDAKTION,
+        effect=Effect.MAKE_EDITION,
+    ),
+)
+
+
+def desks_of(person: Person) -> list[Desk]:
+    """The desks at which this person sits."""
+    return [desk for desk in DESKS if desk.role in person.roles]
+
+
+def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
+    """What this person could take a step further at the desk; others' four eyes are left out."""
+    found = Document.objects.filter(_states(desk))
+    if desk.effect:
+        return found.filter(scheduled_for=None)
+    took_part = Contribution.objects.filter(
+        document=OuterRef("pk"), user_id=person.user_id, since_edition=OuterRef("edition_count")
+    )
+    found = found.exclude(Exists(took_part)).exclude(land__in=person.laender)
+    if desk.step == Step.APPROVE:
+        reviewed = Event.objects.filter(
+            document=OuterRef("pk"), round=OuterRef("round"), actor_id=person.user_id
+        ).filter(action__in=_reviews())
+        found = found.exclude(Exists(reviewed))
+    return found
+
+
+def own_in_work(person: Person) -> "QuerySet[Document]":
+    """What the person's offices are writing now."""
+    if MITGLIED not in person.roles:
+        return Document.objects.none()
+    states = Q(pk__in=[])
+    for document_type in registry:
+        for workflow in document_type.model.workflows:
+            keys = [state.key for state in workflow.states if state.editors]
+            states |= Q(
+                type_key=document_type.key, workflow_version=workflow.version, state__in=keys
+            )
+    through = Document.offices.through._default_manager  # noqa: SLF001 - the documented way
+    own = through.filter(office_id__in=person.office_ids).values("document_id")
+    return Document.objects.filter(states, pk__in=own)
+
+
+def counts(person: Person) -> Counter[str]:
+    """How many documents wait at each desk, and by type how many the person's offices write."""
+    found: Counter[str] = Counter()
+    if MITGLIED in person.roles:
+        rows = own_in_work(person).order_by().values("type_key").annotate(n=Count("pk"))
+        found.update({row["type_key"]: row["n"] for row in rows})
+    for desk in desks_of(person):
+        found[desk.key] = waiting(person, desk).count()
+    return found
+
+
+def _states(desk: Desk) -> Q:
+    conditions = [
+        Q(
+            type_key=document_type.key,
+            workflow_version=workflow.version,
+            state__in=[state for state, roles in way.by.items() if desk.role in roles],
+        )
+        for document_type in registry
+        for workflow in document_type.model.workflows
+        for way in desk.ways(workflow)
+    ]
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _reviews() -> set[str]:
+    return {
+        way.key
+        for document_type in registry
+        for workflow in document_type.model.workflows
+        for way in workflow.transitions
+        if way.step == Step.REVIEW
+    }

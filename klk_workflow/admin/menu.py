@@ -1,0 +1,124 @@
+"""The menu: what this person may do, and nothing else."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from klk_workflow.admin.desks import DESKS, Desk, counts
+from klk_workflow.permissions import Person, person_for
+from klk_workflow.registry import DocumentType, registry
+from klk_workflow.roles import ADMINISTRATION, GROUPS, REDAKTION
+
+#: Wagtail's own entries, and the role for which they are meant; the rest of Wagtail's is left out.
+WAGTAILS: Final = {
+    "explorer": REDAKTION,
+    "images": REDAKTION,
+    "documents": REDAKTION,
+    "settings": ADMINISTRATION,
+}
+LEFT_OUT: Final = {"reports", "help", "snippets", "search"}
+
+
+def trim(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out what is Wagtail's and not meant for this person."""
+    person = person_for(request.user)
+    items[:] = [
+        item
+        for item in items
+        if item.name not in LEFT_OUT
+        and (item.name not in WAGTAILS or WAGTAILS[item.name] in person.roles)
+    ]
+
+
+def entries() -> list[MenuItem]:
+    """The entries of the member area, in the order of the menu."""
+    return [
+        MenuItem(_("Start"), reverse("wagtailadmin_home"), "start", icon_name="home", order=1),
+        *(TypeItem(document_type, 10 + n) for n, document_type in enumerate(registry)),
+        *(DeskItem(desk, 30 + n) for n, desk in enumerate(DESKS)),
+        RoleItem(_("Runde"), "runden", "table", 40, GROUPS),
+        RoleItem(_("Fassungen"), "fassungen", "history", 50, (REDAKTION,)),
+        RoleItem(_("Meine Stelle"), "stelle", "group", 9000, GROUPS),
+        RoleItem(_("Rollen und Rechte"), "rollen", "info-circle", 9010, GROUPS),
+    ]
+
+
+def _counts(request: Any) -> Any:
+    """What waits for the person, counted once a request."""
+    if not hasattr(request, "_klk_counts"):
+        request._klk_counts = counts(person_for(request.user))  # noqa: SLF001 - kept on the request
+    return request._klk_counts  # noqa: SLF001
+
+
+class RoleItem(MenuItem):  # type: ignore[misc]
+    """An entry for people with one of these roles."""
+
+    def __init__(
+        self, label: Any, url_name: str, icon: str, order: int, roles: tuple[str, ...]
+    ) -> None:
+        super().__init__(
+            label, reverse(f"dokumente:{url_name}"), url_name, icon_name=icon, order=order
+        )
+        self.roles = frozenset(roles)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person has such a role."""
+        return bool(person_for(request.user).roles & self.roles)
+
+
+class CountingItem(MenuItem):  # type: ignore[misc]
+    """An entry with the number of what waits there for the person."""
+
+    count_key: str
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """The link, with the number as an attribute that the style sheet shows."""
+        component = super().render_component(request)
+        if number := _counts(request)[self.count_key]:
+            component.attrs = {**component.attrs, "data-klk-count": str(number)}
+        return component
+
+
+class TypeItem(CountingItem):
+    """The list of a type of document."""
+
+    def __init__(self, document_type: DocumentType, order: int) -> None:
+        super().__init__(
+            document_type.label_plural,
+            reverse("dokumente:liste", args=[document_type.key]),
+            document_type.key,
+            icon_name=document_type.icon,
+            order=order,
+        )
+        self.count_key = document_type.key
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Everybody with a role."""
+        return bool(person_for(request.user).roles)
+
+
+class DeskItem(CountingItem):
+    """What waits for a role."""
+
+    def __init__(self, desk: Desk, order: int) -> None:
+        super().__init__(
+            desk.label,
+            reverse("dokumente:pult", args=[desk.key]),
+            desk.key,
+            icon_name="tasks",
+            order=order,
+        )
+        self.desk = desk
+        self.count_key = desk.key
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Those who sit there."""
+        return self.desk.role in person_for(request.user).roles
+
+
+def subtitle(person: Person) -> str:
+    """Who one is here: the offices, or the roles."""
+    return person.office_name or ", ".join(str(_(role)) for role in GROUPS if role in person.roles)

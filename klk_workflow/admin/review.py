@@ -1,0 +1,203 @@
+"""A document as one reads and judges it: section by section, with what changed since before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from klk_workflow.admin.versions import Content
+from klk_workflow.compare import Node, compare_nodes, parse
+from klk_workflow.models import Part
+from klk_workflow.remarks import Thread
+from klk_workflow.rendering import render_part
+from klk_workflow.workflow import Text
+
+_FRAMES = {"section", "article"}
+_HEADINGS = {"h2", "h3", "h4"}
+
+
+@dataclass
+class Shown:
+    """A part on the page: heading and text with marks, and the remarks beside it."""
+
+    kind: str
+    key: str
+    anchor: str
+    number: int
+    heading: SafeString
+    body: SafeString
+    visibility: Text
+    is_public: bool
+    was: Text = ""
+    is_changed: bool = False
+    is_added: bool = False
+    is_removed: bool = False
+    is_empty: bool = False
+    threads: list[Thread] = field(default_factory=list)
+
+
+@dataclass
+class Group:
+    """The parts of one kind, under a heading of their own unless they are the sections."""
+
+    label: Text
+    items: list[Shown]
+
+    @property
+    def changed(self) -> list[Shown]:
+        """The items to be looked at when only changes are shown."""
+        return [item for item in self.items if item.is_changed or item.threads]
+
+    @property
+    def unchanged(self) -> list[Shown]:
+        """The others."""
+        return [item for item in self.items if not (item.is_changed or item.threads)]
+
+
+@dataclass
+class Comparison:
+    """All groups, and how much changed."""
+
+    groups: list[Group]
+
+    @property
+    def items(self) -> list[Shown]:
+        """All parts in order."""
+        return [item for group in self.groups for item in group.items]
+
+    @property
+    def changed_count(self) -> int:
+        """How many parts are not as before."""
+        return sum(item.is_changed for item in self.items)
+
+    @property
+    def unchanged_count(self) -> int:
+        """How many parts need not be looked at."""
+        return sum(len(group.unchanged) for group in self.groups)
+
+    @property
+    def internal(self) -> list[Shown]:
+        """What stays within the KLK."""
+        return [item for item in self.items if not item.is_public and not item.is_removed]
+
+    @property
+    def public(self) -> list[Shown]:
+        """What everybody will read."""
+        return [item for item in self.items if item.is_public and not item.is_removed]
+
+
+def compared(
+    new: Content, old: Content | None = None, threads: Iterable[Thread] = ()
+) -> Comparison:
+    """The content, with marks where it differs from `old` if there is one."""
+    groups = [*_head(new, old)]
+    for kind in new.document.type.parts:
+        after = [part for part in new.parts if part.kind == kind.kind]
+        before = [part for part in old.parts if part.kind == kind.kind] if old else None
+        items = _items(after, before, new, old)
+        if items:
+            groups.append(Group(kind._meta.verbose_name_plural if kind.addable else "", items))
+    found = Comparison(groups)
+    _attach(found, threads)
+    return found
+
+
+def _head(new: Content, old: Content | None) -> Iterable[Group]:
+    template = new.document.type.head_template
+    if not template:
+        return
+    after = parse(render_to_string(template, {"document": new.document}))
+    before = parse(render_to_string(template, {"document": old.document})) if old else after
+    heading, body = _taken_apart(after)
+    _heading, body_before = _taken_apart(before)
+    shown = Shown(
+        kind="",
+        key="angaben",
+        anchor="angaben",
+        number=0,
+        heading=compare_nodes(heading, heading),
+        body=compare_nodes(body_before, body),
+        visibility=_("öffentlich"),
+        is_public=True,
+        is_changed=bool(old) and old.document.canonical_fields() != new.document.canonical_fields(),
+    )
+    yield Group("", [shown])
+
+
+def _items(
+    after: list[Part], before: list[Part] | None, new: Content, old: Content | None
+) -> list[Shown]:
+    if before is None or old is None:
+        return [_shown(part, n, new, part, new) for n, part in enumerate(after, 1)]
+    earlier = {part.key: part for part in before}
+    kept = {part.key for part in after}
+    shown = [_shown(p, n, new, earlier.get(p.key), old) for n, p in enumerate(after, 1)]
+    return shown + [_gone(part, old) for part in before if part.key not in kept]
+
+
+def _shown(part: Part, number: int, new: Content, old_part: Part | None, old: Content) -> Shown:
+    heading, body = _parts_of(part, new)
+    if old_part is part:
+        before_heading, before_body = heading, body
+    elif old_part is None:
+        before_heading, before_body = Node(""), Node("")
+    else:
+        before_heading, before_body = _parts_of(old_part, old)
+    moved = old_part is not None and old_part.visibility != part.visibility
+    return Shown(
+        kind=part.kind,
+        key=part.key,
+        anchor=part.anchor,
+        number=number,
+        heading=compare_nodes(before_heading, heading),
+        body=compare_nodes(before_body, body),
+        visibility=part.get_visibility_display(),  # type: ignore[attr-defined]
+        is_public=part.is_public,
+        was=old_part.get_visibility_display() if old_part and moved else "",  # type: ignore[attr-defined]
+        is_changed=old_part is None or (old_part is not part and old_part.leaf() != part.leaf()),
+        is_added=old_part is None,
+        is_empty=part.is_empty,
+    )
+
+
+def _gone(part: Part, old: Content) -> Shown:
+    heading, body = _parts_of(part, old)
+    return Shown(
+        kind=part.kind,
+        key=part.key,
+        anchor=f"{part.anchor}-entfernt",
+        number=0,
+        heading=compare_nodes(heading, Node("")),
+        body=compare_nodes(body, Node("")),
+        visibility=part.get_visibility_display(),  # type: ignore[attr-defined]
+        is_public=part.is_public,
+        is_changed=True,
+        is_removed=True,
+    )
+
+
+def _parts_of(part: Part, content: Content) -> tuple[Node, Node]:
+    return _taken_apart(parse(render_part(part, 0, content.files)))
+
+
+def _taken_apart(root: Node) -> tuple[Node, Node]:
+    """Heading and rest of a rendered part, without the frame that an Edition needs."""
+    inner: list[Any] = [c for c in root.children if isinstance(c, Node) or c.strip()]
+    if len(inner) == 1 and isinstance(inner[0], Node) and inner[0].tag in _FRAMES:
+        inner = inner[0].children
+    heading = next((c for c in inner if isinstance(c, Node) and c.tag in _HEADINGS), Node(""))
+    rest = [child for child in inner if child is not heading]
+    if any(isinstance(child, Node) and child.tag == "li" for child in rest):
+        rest = [Node("ul", (("class", "klk-files"),), rest)]
+    return Node("", (), heading.children), Node("", (), rest)
+
+
+def _attach(found: Comparison, threads: Iterable[Thread]) -> None:
+    by_place = {(item.kind, item.key): item for item in found.items}
+    for thread in threads:
+        item = by_place.get((thread.remark.part_kind, thread.remark.part_key))
+        if item:
+            item.threads.append(thread)

@@ -1,0 +1,301 @@
+"""What is to be done: one list in order of urgency, for all roles of a person together."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from klk_workflow import clock
+from klk_workflow.admin import status
+from klk_workflow.admin.changes import changed_parts
+from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
+from klk_workflow.models import Document, Event, Outline, Part
+from klk_workflow.permissions import Access, Person, visible
+from klk_workflow.registry import registry
+from klk_workflow.remarks import deciding_roles
+from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG
+from klk_workflow.workflow import Effect
+
+#: So many of what waits at one desk stand on the start page; the desk has them all.
+SHOWN = 12
+#: For so long what was published stays in the list.
+RECENT = timedelta(days=45)
+_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the list: a word for its kind, what it is about, and one button.
+
+    `kind` is "hot", "" or "wait"; `tone` colours the word. Lines sort by `urgency`, smaller first.
+    """
+
+    tag: str
+    title: str
+    text: str
+    button: str
+    url: str
+    kind: str = ""
+    tone: str = ""
+    urgency: tuple[int, int] = (5, 0)
+
+
+@dataclass
+class Written:
+    """How far the writing of a document is."""
+
+    filled: int = 0
+    total: int = 0
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """9 von 14 Abschnitten ausgefüllt. Es fehlen: …"""
+        numbers = {"filled": self.filled, "total": self.total}
+        said = _("%(filled)d von %(total)d Abschnitten ausgefüllt.") % numbers
+        if not self.missing:
+            return said
+        names = ", ".join(self.missing[:_NAMED])
+        if (more := len(self.missing) - _NAMED) > 0:
+            names = _("%(names)s und %(more)d weitere") % {"names": names, "more": more}
+        verb = ngettext("Es fehlt: %(names)s.", "Es fehlen: %(names)s.", len(self.missing))
+        return f"{said} {verb % {'names': names}}"
+
+
+def todo(person: Person) -> list[Task]:
+    """Everything that waits for this person, or that he or she waits for."""
+    found = [*_own_work(person), *_waiting_elsewhere(person), *_sent_back(person)]
+    for desk in desks_of(person):
+        found += at_desk(person, desk, limit=SHOWN)
+    return sorted(found, key=lambda task: task.urgency)
+
+
+def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
+    """What waits at a desk; first what the person sent back before, then the oldest."""
+    rows = waiting(person, desk).select_related("period").order_by("updated_at")
+    documents = list(rows[:limit])
+    mine = last_decisions(person, documents)
+    changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
+    entered = _entered(documents)
+    return [
+        _desk_task(document, desk, entered.get(document.pk), mine.get(document.pk), changed)
+        for document in documents
+    ]
+
+
+def _desk_task(
+    document: Document,
+    desk: Desk,
+    entered: Event | None,
+    mine: Event | None,
+    changed: dict[int, int],
+) -> Task:
+    said = []
+    if entered:
+        done = document.workflow.transition(entered.action).done
+        said.append(_("%(done)s am %(day)s.") % {"done": _first_up(done), "day": _day(entered)})
+    if mine and desk.step:
+        count = changed.get(document.pk, 0)
+        since = _("Seit Ihrer letzten Entscheidung (%(day)s):") % {"day": _day(mine)}
+        parts = ngettext("%(n)d Abschnitt geändert.", "%(n)d Abschnitte geändert.", count)
+        said.append(f"{since} {parts % {'n': count}}")
+    return Task(
+        tag=str(desk.tag),
+        title=document.title,
+        text=" ".join(said),
+        button=str(desk.verb),
+        url=_read(document),
+        urgency=(2 if mine else 3, int(document.updated_at.timestamp())),
+    )
+
+
+def last_decisions(person: Person, documents: Iterable[Document]) -> dict[int, Event]:
+    """The person's last decision as reviewer or approver on each of these documents."""
+    ids = [document.pk for document in documents]
+    rows = Event.objects.filter(document_id__in=ids, actor_id=person.user_id)
+    roles = {role for kind in registry for role in deciding_roles(kind.workflow)}
+    return {event.document_id: event for event in rows.filter(actor_role__in=roles).order_by("seq")}
+
+
+def _own_work(person: Person) -> list[Task]:
+    documents = list(own_in_work(person).select_related("period"))
+    written = progress(documents)
+    entered = _entered(documents)
+    return [
+        _write_task(document, written[document.pk], entered.get(document.pk))
+        for document in documents
+    ]
+
+
+def _write_task(document: Document, written: Written, entered: Event | None) -> Task:
+    due = status.due(document)
+    came_back = document.state_info.snapshot_readers and entered is not None
+    late = due is not None and due.is_urgent and not document.has_edition
+    text = written.words
+    if came_back and entered:
+        quote = Truncator(entered.remark).chars(180)
+        text = f"{_(entered.actor_role)}, {_day(entered)}: „{quote}“"
+    if came_back:
+        tag, tone = _("zurück an Sie"), "warn"
+    elif due and not document.has_edition:
+        tag, tone = due.words, "bad" if late else ""
+    else:
+        tag, tone = _("Entwurf"), ""
+    return Task(
+        tag=tag,
+        tone=tone,
+        title=document.title,
+        text=text,
+        button=_("Überarbeiten") if came_back else _("Weiterschreiben"),
+        url=reverse("dokumente:schreiben", args=[document.pk]),
+        kind="hot" if late else "",
+        urgency=(0 if late else 1, due.days if due else 10_000),
+    )
+
+
+def _waiting_elsewhere(person: Person) -> list[Task]:
+    """The office's own documents that are on their way, and what was published lately."""
+    if MITGLIED not in person.roles:
+        return []
+    since = clock.now() - RECENT
+    final = {s.key for kind in registry for s in kind.workflow.states if s.final}
+    editable = {s.key for kind in registry for s in kind.workflow.states if s.editors}
+    rows = Document.objects.filter(offices__in=person.office_ids).exclude(state__in=editable)
+    rows = rows.filter(~Q(state__in=final) | Q(updated_at__gte=since))
+    documents = list(rows.distinct().select_related("period").order_by("-updated_at"))
+    entered = _entered(documents)
+    return [_other_task(document, entered.get(document.pk)) for document in documents]
+
+
+def _other_task(document: Document, entered: Event | None) -> Task:
+    said = []
+    if entered:
+        done = document.workflow.transition(entered.action).done
+        said.append(_("%(done)s am %(day)s") % {"done": _first_up(done), "day": _day(entered)})
+    is_final = document.state_info.final
+    if document.scheduled_for:
+        when = status.day_and_time(document.scheduled_for)
+        said.append(_("erscheint am %(when)s") % {"when": when})
+    elif holder := status.holder(document):
+        said.append(_("liegt %(holder)s") % {"holder": holder})
+    return Task(
+        tag=str(document.state_info.label).lower() if is_final else _("bei anderen"),
+        tone="good" if is_final else "line",
+        title=document.title,
+        text=f"{', '.join(said)}." if said else "",
+        button=_("Ansehen"),
+        url=_read(document),
+        kind="wait",
+        urgency=(8 if is_final else 6, -int(document.updated_at.timestamp())),
+    )
+
+
+def _sent_back(person: Person) -> list[Task]:
+    """What this person sent back and others are mending."""
+    if not person.roles & {PRUEFUNG, FREIGABE}:
+        return []
+    states = {s.key for kind in registry for s in kind.workflow.states if s.snapshot_readers}
+    rows = visible(person, Access.SNAPSHOT).filter(state__in=states)
+    documents = list(rows.order_by("-updated_at")[: 4 * SHOWN])
+    entered = _entered(documents)
+    return [
+        _back_task(document, event)
+        for document in documents
+        if (event := entered.get(document.pk)) and event.actor_id == person.user_id
+    ]
+
+
+def _back_task(document: Document, event: Event) -> Task:
+    text = _("Sie baten am %(day)s um Überarbeitung: „%(quote)s“") % {
+        "day": _day(event),
+        "quote": Truncator(event.remark).chars(160),
+    }
+    return Task(
+        tag=_("bei anderen"),
+        tone="line",
+        title=document.title,
+        text=text,
+        button=_("Ansehen"),
+        url=_read(document),
+        kind="wait",
+        urgency=(6, -int(event.at.timestamp())),
+    )
+
+
+def scheduled(person: Person) -> list[Document]:
+    """What the Redaktion has given a date."""
+    rows = visible(person).exclude(scheduled_for=None).order_by("scheduled_for")
+    return list(rows[:SHOWN])
+
+
+def approved_to_read(person: Person) -> list[Document]:
+    """What is approved and not published yet: for all members to read before they meet."""
+    if not person.is_seated:
+        return []
+    states = {
+        state
+        for kind in registry
+        for way in kind.workflow.transitions
+        if way.effect == Effect.MAKE_EDITION
+        for state in way.by
+    }
+    return list(visible(person).filter(state__in=states).order_by("land", "title")[:32])
+
+
+def progress(documents: list[Document]) -> dict[int, Written]:
+    """How far each of these is; as many queries for many as for one."""
+    found = {document.pk: Written() for document in documents}
+    if not documents:
+        return found
+    by_pk = {document.pk: document for document in documents}
+    outlines = {
+        (outline.type_key, outline.version): {entry["key"]: entry for entry in outline.data}
+        for outline in Outline.objects.filter(type_key__in={d.type_key for d in documents})
+    }
+    for part in _parts_of(documents):
+        document, written = by_pk[part.document_id], found[part.document_id]
+        entries = outlines.get((document.type_key, document.outline_version), {})
+        if not part.addable:
+            written.total += 1
+            written.filled += not part.is_empty
+        written.missing += [str(item.text) for item in part.missing(entries.get(part.key, {}))]
+    return found
+
+
+def _parts_of(documents: list[Document]) -> Iterable[Part]:
+    by_kind: dict[type[Part], list[int]] = defaultdict(list)
+    for document in documents:
+        for kind in document.type.parts:
+            by_kind[kind].append(document.pk)
+    for kind, ids in by_kind.items():
+        yield from kind._default_manager.filter(document_id__in=ids).order_by("position", "pk")
+
+
+def _entered(documents: Iterable[Document]) -> dict[int, Event]:
+    """The Event that brought each document into its present state."""
+    by_pk = {document.pk: document for document in documents}
+    moves = Event.objects.filter(document_id__in=list(by_pk)).order_by("seq")
+    return {
+        event.document_id: event
+        for event in moves
+        if event.to_state == by_pk[event.document_id].state and event.from_state != event.to_state
+    }
+
+
+def _read(document: Document) -> str:
+    return reverse("dokumente:lesen", args=[document.pk])
+
+
+def _day(event: Event) -> str:
+    return status.day(event.at)
+
+
+def _first_up(words: object) -> str:
+    text = str(words)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,85 @@
+"""Which content a person sees: the text of now, or as it was at an Event; and its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from klk_workflow.files import internal_links
+from klk_workflow.history import snapshot
+from klk_workflow.models import Document, Event, Part
+from klk_workflow.permissions import Access, Person, access, is_own
+from klk_workflow.remarks import deciding_roles
+from klk_workflow.rendering import FileLink
+from klk_workflow.workflow import Effect, Step
+
+
+@dataclass(frozen=True)
+class Content:
+    """A document with the parts of one moment. `event` None is now."""
+
+    document: Document
+    parts: list[Part]
+    files: dict[str, FileLink]
+    event: Event | None = None
+
+
+def now(document: Document) -> Content:
+    """The working copy."""
+    return Content(document, document.parts(), internal_links(document))
+
+
+def at(document: Document, event: Event) -> Content:
+    """The content on which the Event acted."""
+    old = snapshot(document, event.revision_id)
+    names = {field.attname for field in type(document)._meta.concrete_fields}
+    values = {name: value for name, value in old.fields.items() if name in names}
+    links = {
+        sha: FileLink(f"{link.url}?stand={event.seq}", link.name, link.mime, link.size)
+        for sha, link in internal_links(document).items()
+    }
+    return Content(type(document)(**values), old.parts, links, event)
+
+
+def last(document: Document, events: Sequence[Event], step: Step) -> Event | None:
+    """The last Event that was this step of approval, in any round."""
+    keys = {way.key for way in document.workflow.transitions if way.step == step}
+    return next((event for event in reversed(events) if event.action in keys), None)
+
+
+def publication(document: Document, events: Sequence[Event], number: int) -> Event | None:
+    """The Event that made this Fassung."""
+    keys = _making(document)
+    return next((e for e in events if e.action in keys and e.edition_number == number), None)
+
+
+def submitted(document: Document, events: Sequence[Event]) -> Content | None:
+    """What was last submitted: all that those who decide see while the office is mending."""
+    event = last(document, events, Step.SUBMIT)
+    return at(document, event) if event else None
+
+
+def last_decision(person: Person, document: Document, events: Sequence[Event]) -> Event | None:
+    """The person's last decision as reviewer or approver."""
+    roles = deciding_roles(document.workflow)
+    mine = [e for e in events if e.actor_id == person.user_id and e.actor_role in roles]
+    return mine[-1] if mine else None
+
+
+def may_see(person: Person, document: Document, event: Event, events: Sequence[Event]) -> bool:
+    """Whether the content at an Event is open to the person in the present state.
+
+    The office sees all of its own. Those who decide see what was submitted; every other reader
+    what was approved. A text that was discarded or sent back stays with those who had it.
+    """
+    level = access(person, document)
+    if is_own(person, document):
+        return level >= Access.STATUS
+    if level < Access.SNAPSHOT:
+        return False
+    steps = {way.key: way.step for way in document.workflow.transitions}
+    decides = bool(person.roles & deciding_roles(document.workflow))
+    open_steps = {Step.SUBMIT, Step.APPROVE} if decides else {Step.APPROVE}
+    return event.digest in {e.digest for e in events if steps.get(e.action) in open_steps}
+
+
+def _making(document: Document) -> set[str]:
+    return {w.key for w in document.workflow.transitions if w.effect == Effect.MAKE_EDITION}

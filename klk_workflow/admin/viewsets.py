@@ -1,0 +1,5 @@
+"""Offices, periods and outlines: what the administration keeps."""
+
+from typing import Any
+
+VIEWSETS: list[Any] = []

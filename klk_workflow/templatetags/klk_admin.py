@@ -1,0 +1,74 @@
+"""Small words for the templates of the member area."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from klk_workflow.admin import status
+from klk_workflow.admin.menu import subtitle
+from klk_workflow.digest import short
+from klk_workflow.models import Document, Event
+from klk_workflow.permissions import person_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def klk_subtitle(context: dict[str, Any]) -> str:
+    """Who the signed-in person is here."""
+    request = context.get("request")
+    return subtitle(person_for(request.user)) if request else ""
+
+
+@register.filter
+def klk_day(moment: datetime | None) -> str:
+    """The day in Germany, short."""
+    return status.day(moment) if moment else ""
+
+
+@register.filter
+def klk_moment(moment: datetime | None) -> str:
+    """Day and time in Germany."""
+    return status.day_and_time(moment) if moment else ""
+
+
+@register.filter
+def klk_short(digest: str) -> str:
+    """The first eight digits of a digest, in groups."""
+    return short(digest)[:9]
+
+
+@register.filter
+def klk_holder(document: Document) -> str:
+    """Who has it now."""
+    return str(status.holder(document))
+
+
+@register.filter
+def klk_tone(document: Document) -> str:
+    """The colour of its state."""
+    return status.tone(document)
+
+
+@register.filter
+def klk_word(name: str) -> str:
+    """A role, or another word kept as data, in the person's language."""
+    return _(name) if name else ""
+
+
+@register.filter
+def klk_done(event: Event, document: Document) -> str:
+    """What happened, as its workflow words it."""
+    workflow = document.workflow
+    if not workflow.has(event.action):
+        return event.action
+    return str(workflow.transition(event.action).done)
+
+
+@register.filter
+def klk_channel(event: Event) -> str:
+    """The way by which it came, in words."""
+    words = {"web": _("über die Website"), "system": _("von selbst"), "demo": _("Beispieldaten")}
+    return words.get(event.channel, event.channel)
