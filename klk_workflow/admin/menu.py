@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from klk_workflow.admin.desks import DESKS, Desk, counts
+from klk_workflow.laender import land_name
 from klk_workflow.permissions import Person, person_for
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import ADMINISTRATION, GROUPS, REDAKTION
@@ -120,5 +121,7 @@ class DeskItem(CountingItem):
 
 
 def subtitle(person: Person) -> str:
-    """Who one is here: the offices, or the roles."""
-    return person.office_name or ", ".join(str(_(role)) for role in GROUPS if role in person.roles)
+    """Who one is here: the roles, and the Länder of the offices."""
+    roles = ", ".join(str(_(role)) for role in GROUPS if role in person.roles)
+    places = ", ".join(land_name(code) for code in sorted(person.laender))
+    return " · ".join(filter(None, [roles, places]))

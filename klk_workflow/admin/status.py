@@ -98,7 +98,7 @@ def tone(document: Document) -> str:
 def day(moment: datetime) -> str:
     """The day in Germany, short: 20. Nov."""
     local = moment.astimezone(BERLIN).date()
-    pattern = "j. M" if local.year == today().year else "j. M Y"
+    pattern = "j. N" if local.year == today().year else "j. N Y"
     return formats.date_format(local, pattern)
 
 
