@@ -5,10 +5,12 @@ and the same as a table.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,7 +48,9 @@ class TileMap:
     states: tuple[State, ...]
 
 
-NEW = State("new", "●", gettext_lazy("in diesem Jahr neu"))
+QUARTER = timedelta(days=92)
+
+NEW = State("new", "●", gettext_lazy("im letzten Vierteljahr neu"))
 PRESENT = State("present", "○", gettext_lazy("liegt vor"))
 NONE = State("none", "–", gettext_lazy("noch nichts veröffentlicht"))
 
@@ -54,19 +58,18 @@ NONE = State("none", "–", gettext_lazy("noch nichts veröffentlicht"))
 def latest_editions(public_type: Any, *, to_edition: bool = False) -> TileMap:
     """Map the latest Edition of a type for each Land; tiles lead to the Land, or to the Edition."""
     latest = reading.latest_by_land(public_type.key)
-    this_year = timezone.localdate().year
+    a_quarter_ago = timezone.now() - QUARTER
 
     def tile(land: Any) -> Tile:
         edition = latest.get(land.code)
         to_land = reverse("home:land", args=[land.slug])
         if edition is None:
             return Tile(land, NONE, to_land)
-        year = timezone.localtime(edition.published_at).year
         return Tile(
             land,
-            NEW if year == this_year else PRESENT,
+            NEW if edition.published_at > a_quarter_ago else PRESENT,
             edition.get_absolute_url() if to_edition else to_land,
-            note=str(year),
+            note=date_format(timezone.localtime(edition.published_at), "m/Y"),
             detail=_("%(title)s, Fassung %(number)d")
             % {"title": _label(edition), "number": edition.number},
         )

@@ -1,0 +1,162 @@
+"""What only a real browser shows: the way out, reading without scripts, accessibility."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+pytestmark = pytest.mark.browser
+WAY_OUT = "https://wetter.invalid/"
+
+
+@pytest.fixture(autouse=True)
+def _way_out(settings: Any) -> None:
+    settings.KLK_EXIT_URL = WAY_OUT
+
+
+@pytest.fixture
+def reader(page: Page, live_server: LiveServer) -> Page:
+    """A reader on the help page, who came from the start page; the weather is played here."""
+    _play_weather(page)
+    page.goto(f"{live_server.url}/laender/")
+    page.goto(f"{live_server.url}/hilfe/")
+    return page
+
+
+def _play_weather(page: Page) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(body="<title>Wetter</title>Sonne", content_type="text/html")
+
+    page.route(f"{WAY_OUT}**", answer)
+
+
+def test_way_out_replaces_the_page_in_the_history(reader: Page) -> None:
+    reader.locator(".way-out__exit").click()
+    expect(reader).to_have_title("Wetter")
+    reader.go_back()
+    expect(reader).not_to_have_url("**/hilfe/")
+    assert "/laender/" in reader.url
+
+
+def test_page_is_blank_before_the_other_one_is_there(reader: Page) -> None:
+    seen = reader.evaluate(
+        """() => {
+            document.querySelector(".way-out__exit").click();
+            const main = getComputedStyle(document.querySelector("main"));
+            return [main.visibility, document.title];
+        }"""
+    )
+    assert seen == ["hidden", "…"]
+
+
+def test_shift_three_times_leaves_left_and_right_mixed(reader: Page) -> None:
+    for key in ("ShiftLeft", "ShiftRight"):
+        reader.keyboard.press(key)
+    expect(reader.locator("[data-exit-status]")).to_contain_text("Noch einmal")
+    reader.keyboard.press("ShiftLeft")
+    expect(reader).to_have_title("Wetter")
+
+
+def test_shift_to_go_backwards_or_to_write_capitals_does_not_leave(reader: Page) -> None:
+    for _ in range(4):
+        reader.keyboard.press("Shift+Tab")
+    assert "/hilfe/" in reader.url
+    expect(reader.locator("[data-exit-status]")).to_be_empty()
+
+
+def test_shift_in_a_field_does_not_leave(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/konto/anmelden/")
+    page.locator("[name=login]").focus()
+    for _ in range(4):
+        page.keyboard.press("Shift")
+    assert "/konto/anmelden/" in page.url
+
+
+def test_shift_too_slowly_starts_over(reader: Page) -> None:
+    reader.clock.install()
+    reader.reload()
+    reader.keyboard.press("Shift")
+    reader.keyboard.press("Shift")
+    reader.clock.run_for(5_100)
+    expect(reader.locator("[data-exit-status]")).to_contain_text("abgebrochen")
+    reader.keyboard.press("Shift")
+    assert "/hilfe/" in reader.url
+
+
+def test_keyboard_reaches_the_way_out_second(reader: Page) -> None:
+    reader.keyboard.press("Tab")
+    expect(reader.locator(":focus")).to_have_text("Zum Inhalt")
+    reader.keyboard.press("Tab")
+    expect(reader.locator(":focus")).to_have_text("Seite verlassen")
+    expect(reader.locator(":focus")).to_be_in_viewport()
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_title("Wetter")
+
+
+def test_without_scripts_the_way_out_is_a_link(browser: Browser, live_server: LiveServer) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    _play_weather(page)
+    page.goto(f"{live_server.url}/hilfe/")
+    page.locator(".way-out__exit").click()
+    expect(page).to_have_title("Wetter")
+    context.close()
+
+
+def test_on_a_phone_the_way_out_stays_and_covers_nothing(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/spuren-vermeiden/")
+    page.keyboard.press("End")
+    page.wait_for_timeout(600)
+    bar = page.locator(".way-out").bounding_box()
+    last = page.locator(".foot a").last.bounding_box()
+    assert bar["y"] + bar["height"] == pytest.approx(640, abs=1)
+    assert bar["height"] < 90
+    assert last["y"] + last["height"] <= bar["y"]
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Browser,
+    live_server: LiveServer,
+    make_edition: Callable[..., Any],
+    make_guide: Callable[..., Any],
+    scheme: str,
+    width: int,
+) -> None:
+    make_edition(number=1)
+    make_edition(number=2)
+    make_guide()
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    found = []
+    for address in (
+        "/",
+        "/laender/",
+        "/laender/nordrhein-westfalen/",
+        "/berichte-und-plaene/",
+        "/laenderberichte/",
+        "/laenderberichte/nw/2026-1/fassung/1/",
+        "/arbeitshilfen/",
+        "/arbeitshilfen/sicher-sprechen/",
+        "/hilfe/",
+        "/spuren-vermeiden/",
+        "/pruefung-und-freigabe/",
+        "/impressum/",
+        "/konto/anmelden/",
+        "/gibt-es-nicht/",
+    ):
+        page.goto(live_server.url + address)
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append((address, "sticks out"))
+    context.close()
+    assert found == []
