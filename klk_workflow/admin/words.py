@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 
-def page_words() -> dict[str, str]:
+def page_words() -> dict[str, str | dict[str, str]]:
     """The texts by the name under which the script asks for them."""
     return {
         "saved": _("gespeichert {time}"),
@@ -36,4 +36,24 @@ def page_words() -> dict[str, str]:
         "word_failed": _(
             "Die Datei konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal."
         ),
+        "table": _table_words(),
+    }
+
+
+def _table_words() -> dict[str, str]:
+    return {
+        "row_above": _("Zeile darüber einfügen"),
+        "row_below": _("Zeile darunter einfügen"),
+        "col_left": _("Spalte links einfügen"),
+        "col_right": _("Spalte rechts einfügen"),
+        "remove_row": _("Zeile entfernen"),
+        "remove_rows": _("Zeilen entfernen"),
+        "remove_col": _("Spalte entfernen"),
+        "remove_cols": _("Spalten entfernen"),
+        "undo": _("Rückgängig"),
+        "redo": _("Wiederherstellen"),
+        "add_row": _("+ Zeile"),
+        "add_col": _("+ Spalte"),
+        "drop_row": _("− letzte Zeile"),
+        "drop_col": _("− letzte Spalte"),
     }

@@ -1,4 +1,11 @@
 /* The text of a section: how many words it has, and text out of Word. */
+
+/* Who comes twice a year finds the tools above the text; who wants them away can unpin them. */
+try {
+  const key = "wagtail:draftail-toolbar";
+  if (!localStorage.getItem(key)) localStorage.setItem(key, "sticky");
+} catch { /* forbidden */ }
+
 document.addEventListener("DOMContentLoaded", () => {
   const body = document.querySelector("[data-write-body]");
   const tools = document.querySelector("[data-word]");
