@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check env assets lint format types imports migrations translations templates \
+.PHONY: run test check bench env assets lint format types imports migrations translations templates \
 	licences licence-list messages lock
 
 run: ## the site with its demo on http://127.0.0.1:8000 (PORT=… changes it)
@@ -15,6 +15,9 @@ test: env ## the whole suite; ARGS="-k word" hands arguments on to pytest
 
 check: env ## everything that is not a test; goes on after a finding
 	@$(MAKE) -k lint types imports migrations translations templates licence-list
+
+bench: env ## ratios against baselines, in a scratch folder
+	@$(BIN)/python -m bench
 
 env: ## the environment with what tests and checks need
 	@$(PYTHON) scripts/env.py dev

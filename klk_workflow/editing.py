@@ -197,14 +197,24 @@ def save_parts(document: Document, *, by: Any, changes: Iterable[PartChange]) ->
     with _writing(document, by) as desk:
         saved = [_change(desk, change) for change in changes]
         for kind in document.type.parts:
-            of_kind = [part for part, is_new in saved if is_new and isinstance(part, kind)]
-            names = [f.name for f in kind._meta.concrete_fields if not f.primary_key]
-            kind._default_manager.bulk_update(of_kind, names)
-        return [part for part, _is_new in saved]
+            new = [row for row in saved if row.fields and isinstance(row.part, kind)]
+            if new:
+                fields = {"version", "updated_at", "updated_by_name"}.union(
+                    *(r.fields for r in new)
+                )
+                kind._default_manager.bulk_update([row.part for row in new], sorted(fields))
+        return [row.part for row in saved]
 
 
-def _change(desk: _Desk, change: PartChange) -> tuple[Part, bool]:
-    """The stored part with the new values, and whether that makes it another."""
+@dataclass(frozen=True)
+class _Saved:
+    """A stored part as it is now; `fields` names what the change made new, empty for nothing."""
+
+    part: Part
+    fields: frozenset[str]
+
+
+def _change(desk: _Desk, change: PartChange) -> _Saved:
     current = desk.find(change.part)
     if current is None:
         raise Conflict(None)
@@ -212,12 +222,12 @@ def _change(desk: _Desk, change: PartChange) -> tuple[Part, bool]:
     for name, value in change.values.items():
         setattr(current, name, value)
     if current.leaf() == stored.leaf():
-        return current, False
+        return _Saved(current, frozenset())
     if stored.version != change.seen_version:
         raise Conflict(stored)
     current.version += 1
     _sign(current, desk.person)
-    return current, True
+    return _Saved(current, frozenset(change.values))
 
 
 def _sign(part: Part, person: Person) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from klk_workflow import clock
 from klk_workflow.guards import Situation
 from klk_workflow.models import Event, OutboxMail
-from klk_workflow.permissions import deciding_roles, eligible_users
+from klk_workflow.permissions import deciding_roles, eligible
 
 #: After so many failures a mail stays for a person to look at.
 MAX_ATTEMPTS = 8
@@ -48,10 +48,9 @@ def _recipients(situation: Situation) -> list[str]:
     document, roles = situation.document, situation.transition.notifies
     if not roles:
         return []
-    pool = eligible_users(roles, document, from_other_land=deciding_roles(document.workflow))
-    return list(
-        pool.exclude(pk=situation.person.user_id).exclude(email="").values_list("email", flat=True)
-    )
+    pool = eligible(roles, document, from_other_land=deciding_roles(document.workflow))
+    others = (one for one in pool if one.user_id != situation.person.user_id)
+    return list(dict.fromkeys(one.email for one in others if one.email))
 
 
 def _context(event: Event, situation: Situation) -> dict[str, Any]:

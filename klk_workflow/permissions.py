@@ -211,22 +211,34 @@ def deciding_roles(workflow: Workflow) -> frozenset[str]:
     )
 
 
-def eligible_users(
+@dataclass(frozen=True)
+class Eligible:
+    """Somebody who could act on a document in one of the roles asked for."""
+
+    user_id: int
+    email: str
+
+
+def eligible(
     roles: Iterable[str], document: Document, *, from_other_land: Iterable[str] = ()
-) -> "QuerySet[Any]":
-    """Active users who hold one of the roles for this document: its office, or a role's pool.
+) -> list[Eligible]:
+    """Active people who hold one of the roles for this document: its office, or a role's pool.
 
     Those of the document's own Land do not count for the roles named in `from_other_land`.
+    One query; the pool of a conference is small.
     """
-    users = get_user_model()._default_manager.filter(is_active=True)
-    same_land = Membership.objects.filter(office__land=document.land).values("user_id")
-    held = Q(pk__in=[])
-    for role in roles:
-        if role == OWN_OFFICE:
-            own = Membership.objects.filter(office__documents=document.pk).values("user_id")
-            held |= Q(groups__name=MITGLIED, pk__in=own)
-        elif document.land and role in from_other_land:
-            held |= Q(groups__name=role) & ~Q(pk__in=same_land)
+    wanted = {MITGLIED if role == OWN_OFFICE else role for role in roles}
+    users = get_user_model()._default_manager.filter(is_active=True, groups__name__in=wanted)
+    columns = ("pk", "email", "groups__name", "memberships__office", "memberships__office__land")
+    held = list(users.order_by("pk").values_list(*columns))
+    own_offices = {office.pk for office in document.offices.all()}
+    same_land = {row[0] for row in held if document.land and row[4] == document.land}
+    found: dict[int, Eligible] = {}
+    for pk, email, group, office, _land in held:
+        if group == MITGLIED and OWN_OFFICE in roles:
+            fits = office in own_offices
         else:
-            held |= Q(groups__name=role)
-    return users.filter(held).distinct()
+            fits = group in roles and not (group in from_other_land and pk in same_land)
+        if fits:
+            found[pk] = Eligible(pk, email)
+    return list(found.values())

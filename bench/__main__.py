@@ -1,0 +1,38 @@
+"""`python -m bench`: all benchmarks, in a scratch folder that is gone afterwards."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "site"))
+
+
+def main() -> None:
+    """Make the scratch database, then compare cycles and pages."""
+    with tempfile.TemporaryDirectory(prefix="klk-bench-") as folder:
+        os.environ["KLK_BENCH_DIR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from bench import cycle, pages
+        from klk_workflow import reading
+
+        call_command("migrate", verbosity=0)
+        cycle.compare()
+        report = reading.editions(type_key="laenderbericht")[0]
+        vanilla = cycle.VanillaPage.objects.live()[0]
+        pages.compare(
+            {
+                "Länderbericht (bound: 0.50)": report.get_absolute_url(),
+                "list of Länderberichte": "/laenderberichte/",
+                "home": "/",
+                "vanilla Wagtail page": vanilla.url_path,
+            }
+        )
+
+
+main()
