@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
 from klk_workflow.models import Document, Part, Remark
-from klk_workflow.permissions import Access, Person, access, is_own
+from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import GROUPS, MITGLIED
-from klk_workflow.workflow import Step, Workflow
+from klk_workflow.workflow import Step
 
 #: The longest remark, in characters.
 MAX_LENGTH = 4000
@@ -29,12 +29,6 @@ class Thread:
     def is_settled(self) -> bool:
         """Whether the last word is that it is done."""
         return any(answer.kind == Remark.Kind.RESOLVED for answer in self.answers)
-
-
-def deciding_roles(workflow: Workflow) -> frozenset[str]:
-    """The roles that review or approve."""
-    ways = [way for way in workflow.transitions if way.step in _DECISIONS]
-    return frozenset(role for way in ways for roles in way.by.values() for role in roles)
 
 
 def in_review(document: Document) -> bool:

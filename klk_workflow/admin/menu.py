@@ -42,6 +42,8 @@ def entries() -> list[MenuItem]:
         *(DeskItem(desk, 30 + n) for n, desk in enumerate(DESKS)),
         RoleItem(_("Runde"), "runden", "table", 40, GROUPS),
         RoleItem(_("Fassungen"), "fassungen", "history", 50, (REDAKTION,)),
+        PeopleItem(_("Personen"), reverse("wagtailusers_users:index"), "personen", "user", 200),
+        RoleItem(_("Gliederungen"), "gliederungen", "list-ol", 230, (ADMINISTRATION,)),
         RoleItem(_("Meine Stelle"), "stelle", "group", 9000, GROUPS),
         RoleItem(_("Rollen und Rechte"), "rollen", "info-circle", 9010, GROUPS),
     ]
@@ -68,6 +70,17 @@ class RoleItem(MenuItem):  # type: ignore[misc]
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person has such a role."""
         return bool(person_for(request.user).roles & self.roles)
+
+
+class PeopleItem(MenuItem):  # type: ignore[misc]
+    """Wagtail's list of user accounts."""
+
+    def __init__(self, label: Any, url: str, name: str, icon: str, order: int) -> None:
+        super().__init__(label, url, name, icon_name=icon, order=order)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For those who keep them."""
+        return bool(request.user.has_perm("auth.change_user"))
 
 
 class CountingItem(MenuItem):  # type: ignore[misc]

@@ -25,6 +25,11 @@ class Tile:
     holder: Text = ""
 
     @property
+    def short(self) -> Text:
+        """A shorter word where there is little room, or nothing."""
+        return _("zurück") if self.tone == "fix" else ""
+
+    @property
     def tag_tone(self) -> str:
         """The colour of the word where it stands as a tag."""
         return {"late": "bad", "fix": "warn", "ok": "good", "pub": "good", "in": ""}.get(
@@ -57,8 +62,8 @@ class Round:
 
     @property
     def needing_care(self) -> list[Tile]:
-        """What is not approved yet: late and missing ones first."""
-        order = {"late": 0, "open": 1, "fix": 2, "draft": 3, "in": 4}
+        """What is not submitted: late and missing ones first."""
+        order = {"late": 0, "open": 1, "fix": 2, "draft": 3}
         care = [tile for tile in self.tiles if tile.tone in order]
         return sorted(care, key=lambda tile: order[tile.tone])
 

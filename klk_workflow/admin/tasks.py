@@ -16,9 +16,8 @@ from klk_workflow.admin import status
 from klk_workflow.admin.changes import changed_parts
 from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
 from klk_workflow.models import Document, Event, Outline, Part
-from klk_workflow.permissions import Access, Person, visible
+from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
-from klk_workflow.remarks import deciding_roles
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG
 from klk_workflow.workflow import Effect
 
@@ -99,7 +98,9 @@ def _desk_task(
     said = []
     if entered:
         done = document.workflow.transition(entered.action).done
-        said.append(_("%(done)s am %(day)s.") % {"done": _first_up(done), "day": _day(entered)})
+        said.append(
+            _end(_("%(done)s am %(day)s") % {"done": _first_up(done), "day": _day(entered)})
+        )
     if mine and desk.step:
         count = changed.get(document.pk, 0)
         since = _("Seit Ihrer letzten Entscheidung (%(day)s):") % {"day": _day(mine)}
@@ -188,7 +189,7 @@ def _other_task(document: Document, entered: Event | None) -> Task:
         tag=str(document.state_info.label).lower() if is_final else _("bei anderen"),
         tone="good" if is_final else "line",
         title=document.title,
-        text=f"{', '.join(said)}." if said else "",
+        text=_end(", ".join(said)) if said else "",
         button=_("Ansehen"),
         url=_read(document),
         kind="wait",
@@ -226,12 +227,6 @@ def _back_task(document: Document, event: Event) -> Task:
         kind="wait",
         urgency=(6, -int(event.at.timestamp())),
     )
-
-
-def scheduled(person: Person) -> list[Document]:
-    """What the Redaktion has given a date."""
-    rows = visible(person).exclude(scheduled_for=None).order_by("scheduled_for")
-    return list(rows[:SHOWN])
 
 
 def approved_to_read(person: Person) -> list[Document]:
@@ -299,3 +294,8 @@ def _day(event: Event) -> str:
 def _first_up(words: object) -> str:
     text = str(words)
     return text[:1].upper() + text[1:]
+
+
+def _end(words: str) -> str:
+    """One full stop at the end, also after "20. Nov."."""
+    return f"{words.rstrip('.')}."

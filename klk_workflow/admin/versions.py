@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from klk_workflow.files import internal_links
 from klk_workflow.history import snapshot
 from klk_workflow.models import Document, Event, Part
-from klk_workflow.permissions import Access, Person, access, is_own
-from klk_workflow.remarks import deciding_roles
+from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
 from klk_workflow.rendering import FileLink
 from klk_workflow.workflow import Effect, Step
 

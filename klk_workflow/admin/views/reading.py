@@ -192,7 +192,9 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type:
         available = [offer for offer in made if offer.is_open]
         return {
             "digest": digest,
-            "decisions": [offer for offer in available if offer.decides],
+            "decisions": sorted(
+                (offer for offer in available if offer.decides), key=lambda o: o.way.primary
+            ),
             "ways": [offer for offer in available if not offer.decides],
             "explained": list(dict.fromkeys(r for offer in made for r in offer.reasons)),
             "blocked": [offer for offer in made if not offer.is_open],
