@@ -30,7 +30,7 @@ def main() -> None:
                 "Länderbericht (bound: 0.50)": report.get_absolute_url(),
                 "list of Länderberichte": "/laenderberichte/",
                 "home": "/",
-                "vanilla Wagtail page": vanilla.url_path,
+                "vanilla Wagtail page": vanilla.url,
             }
         )
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Site, Workflow, WorkflowTask
 from wagtail.rich_text import RichText
 
 from bench.vanilla.models import VanillaPage
@@ -91,7 +91,7 @@ def vanilla_cycle(users: dict[str, Any]) -> Callable[[int], None]:
         task = GroupApprovalTask.objects.create(name=who)
         task.groups.set(users[who].groups.all())
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=place)
-    root = Page.objects.get(depth=1)
+    root = Site.objects.get(is_default_site=True).root_page
     publish = Permission.objects.get(codename="publish_page")
     GroupPagePermission.objects.create(
         page=root, permission=publish, group=users["approver"].groups.get()
@@ -99,9 +99,7 @@ def vanilla_cycle(users: dict[str, Any]) -> Callable[[int], None]:
 
     def run(number: int) -> None:
         body = [("text", RichText(f"<p>{WORDS}</p>"))] * SECTIONS
-        page = root.add_child(
-            instance=VanillaPage(title=f"Seite {number}", live=False, body=body)
-        )
+        page = root.add_child(instance=VanillaPage(title=f"Seite {number}", live=False, body=body))
         page.save_revision(user=users["member"], log_action=True)
         workflow.start(page, users["member"])
         for who in ("reviewer", "approver"):

@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
+from typing import Self
 
 #: Requests of one run, and the connections they come over.
 REQUESTS = 600
@@ -38,7 +39,7 @@ class Server:
             cwd=Path(__file__).parent.parent,
         )
 
-    def __enter__(self) -> "Server":
+    def __enter__(self) -> Self:
         for _ in range(150):
             try:
                 self._get("/")
