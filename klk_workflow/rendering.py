@@ -83,7 +83,7 @@ def render_parts(document: Document, parts: Iterable[Part], files: Files) -> Saf
     listed = list(parts)
     groups = []
     for kind in document.type.parts:
-        of_kind = [part for part in listed if part.kind == kind.kind]
+        of_kind = kind.arranged([part for part in listed if part.kind == kind.kind])
         rendered = [Rendered(p, n, render_part(p, n, files)) for n, p in enumerate(of_kind, 1)]
         if rendered:
             context = {"rendered": rendered, "kind": kind, "document": document}

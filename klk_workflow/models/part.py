@@ -105,6 +105,11 @@ class Part(models.Model):
         return []
 
     @classmethod
+    def arranged(cls, parts: "list[Part]") -> "list[Part]":
+        """These parts in the order in which a page shows them; by position unless a kind groups."""
+        return parts
+
+    @classmethod
     def contents(cls, parts: "Sequence[Part]") -> list[dict[str, str]]:
         """Entries for the table of contents: one for each of these parts."""
         return [{"anchor": part.anchor, "title": str(part.label)} for part in parts]

@@ -156,6 +156,12 @@ class Massnahme(Part):
         return [Missing(text, self)]
 
     @classmethod
+    def arranged(cls, parts: list[Part]) -> list[Part]:
+        """Field of action by field of action, each where its first measure stands."""
+        fields = [part.action_field for part in parts if isinstance(part, Massnahme)]
+        return sorted(parts, key=lambda part: fields.index(getattr(part, "action_field", "")))
+
+    @classmethod
     def contents(cls, parts: Sequence[Part]) -> list[dict[str, str]]:
         """One entry for all measures."""
         return [{"anchor": "massnahmen", "title": str(_("Maßnahmen"))}] if parts else []
