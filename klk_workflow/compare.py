@@ -23,7 +23,7 @@ _PLACES: Final = {"table", "thead", "tbody", "ul", "ol", "dl", "td", "th", "dd",
 #: Attributes that say something; a difference in any other is none for the reader.
 _TELLING: Final = {"href", "src", "alt"}
 #: Two elements are the same one, changed, if at least this much of them is alike.
-_ALIKE: Final = 0.3
+_ALIKE: Final = 0.2
 
 Attributes: TypeAlias = tuple[tuple[str, str], ...]
 Inline: TypeAlias = tuple[tuple[str, Attributes], ...]

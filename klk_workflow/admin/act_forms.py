@@ -59,7 +59,7 @@ class DateForm(ActForm):
 
     FIRST, SECOND = "1", "2"
 
-    day = forms.DateField(label=_("Tag"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Datum"), widget=forms.DateInput(attrs={"type": "date"}))
     hour = forms.TimeField(
         label=_("Uhrzeit"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -63,7 +63,7 @@ class RoleItem(MenuItem):  # type: ignore[misc]
         self, label: Any, url_name: str, icon: str, order: int, roles: tuple[str, ...]
     ) -> None:
         super().__init__(
-            label, reverse(f"dokumente:{url_name}"), url_name, icon_name=icon, order=order
+            label, reverse(f"dokumente:{url_name}"), f"klk-{url_name}", icon_name=icon, order=order
         )
         self.roles = frozenset(roles)
 

@@ -11,6 +11,7 @@ from klk_workflow.guards import Situation
 from klk_workflow.models import Document, Edition, Part
 from klk_workflow.perform import obstacles
 from klk_workflow.permissions import Person, may
+from klk_workflow.roles import REDAKTION
 from klk_workflow.workflow import Remark, Step, Text, Transition
 
 #: These say that there is nothing to act on: then the way is not spoken of at all.
@@ -20,6 +21,8 @@ _PRECONDITIONS: Final = (
     guards.edition_is_shown,
     guards.edition_is_withdrawn,
 )
+
+_DECISIONS: Final = (Step.REVIEW, Step.APPROVE)
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,9 @@ class Offer:
     @property
     def decides(self) -> bool:
         """Whether it judges the text: then it is pressed in the bar, beside the text."""
-        return self.way.step in {Step.REVIEW, Step.APPROVE} or (
-            self.way.remark == Remark.REQUIRED
-            and guards.four_eyes in self.way.guards  # what judges is what four eyes guard
+        judges = guards.four_eyes in self.way.guards  # what judges is what four eyes guard
+        return self.role != REDAKTION and (
+            self.way.step in _DECISIONS or (judges and self.way.remark == Remark.REQUIRED)
         )
 
 

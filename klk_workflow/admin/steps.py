@@ -38,7 +38,8 @@ def steps(document: Document, person: Person, events: Sequence[Event]) -> list[S
             shown.append(_done(document, way, events))
         elif number == place + 1 and place > 0:
             note = _turn(document, person, way)
-            shown.append(StepShown(_ahead(way), note, is_current=True))
+            label = _ahead(way) if way.step else _("Veröffentlichung")
+            shown.append(StepShown(label, note, is_current=True))
         else:
             shown.append(StepShown(_ahead(way)))
     if place == len(path) and document.state != path[-1].target:

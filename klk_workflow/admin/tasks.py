@@ -18,7 +18,7 @@ from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
 from klk_workflow.models import Document, Event, Outline, Part
 from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
-from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG
+from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflow import Effect
 
 #: So many of what waits at one desk stand on the start page; the desk has them all.
@@ -70,6 +70,7 @@ class Written:
 def todo(person: Person) -> list[Task]:
     """Everything that waits for this person, or that he or she waits for."""
     found = [*_own_work(person), *_waiting_elsewhere(person), *_sent_back(person)]
+    found += _dated(person)
     for desk in desks_of(person):
         found += at_desk(person, desk, limit=SHOWN)
     return sorted(found, key=lambda task: task.urgency)
@@ -195,6 +196,16 @@ def _other_task(document: Document, entered: Event | None) -> Task:
         kind="wait",
         urgency=(8 if is_final else 6, -int(document.updated_at.timestamp())),
     )
+
+
+def _dated(person: Person) -> list[Task]:
+    """What the Redaktion has given a date."""
+    if REDAKTION not in person.roles:
+        return []
+    rows = visible(person).exclude(scheduled_for=None).exclude(offices__in=person.office_ids)
+    documents = list(rows.order_by("scheduled_for")[:SHOWN])
+    entered = _entered(documents)
+    return [_other_task(document, entered.get(document.pk)) for document in documents]
 
 
 def _sent_back(person: Person) -> list[Task]:

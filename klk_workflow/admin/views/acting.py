@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -15,7 +15,7 @@ from klk_workflow.admin import act_words, versions
 from klk_workflow.admin.act_forms import ActForm, form_class
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.review import compared
-from klk_workflow.admin.views.base import PersonMixin
+from klk_workflow.admin.views.base import PersonMixin, document_of_type
 from klk_workflow.guards import Situation, missing
 from klk_workflow.models import Document, Edition, Event
 from klk_workflow.perform import obstacles, perform, wrong_state
@@ -40,8 +40,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ig
     @cached_property
     def document(self) -> Document:
         """The document of the address, as an instance of its type."""
-        rows = Document.objects.select_related("period").prefetch_related("offices")
-        return get_object_or_404(rows, pk=self.kwargs["pk"]).specific
+        return document_of_type(self.kwargs["pk"])
 
     @cached_property
     def way(self) -> Transition:

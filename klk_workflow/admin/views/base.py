@@ -22,6 +22,13 @@ class PersonMixin:
         return person_for(self.request.user)
 
 
+def document_of_type(pk: int) -> Document:
+    """A document with its period and offices, as an instance of its type; 404 if there is none."""
+    type_key = get_object_or_404(Document.objects.only("type_key"), pk=pk).type_key
+    rows = registry.get(type_key).model._default_manager.select_related("period")
+    return rows.prefetch_related("offices").get(pk=pk)
+
+
 class DocumentMixin(PersonMixin):
     """A view of one document. Who does not meet it at `needs` gets 404, never a title."""
 
@@ -31,13 +38,10 @@ class DocumentMixin(PersonMixin):
     @cached_property
     def document(self) -> Document:
         """The document of the address, as an instance of its type."""
-        found = get_object_or_404(
-            Document.objects.select_related("period").prefetch_related("offices"),
-            pk=self.kwargs["pk"],
-        )
+        found = document_of_type(self.kwargs["pk"])
         if access(self.person, found) < self.needs:
             raise Http404
-        return found.specific
+        return found
 
     @cached_property
     def access(self) -> Access:

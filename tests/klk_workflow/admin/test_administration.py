@@ -1,0 +1,123 @@
+"""What the administration keeps: offices with their people, periods, outlines; and who may."""
+
+import pytest
+
+from klk_workflow.models import Membership, Outline, Period
+from tests.klk_workflow.admin.conftest import at, text_of
+
+
+def rows(outline, **changes):
+    data = {
+        "form-TOTAL_FORMS": str(len(outline.data) + 1),
+        "form-INITIAL_FORMS": str(len(outline.data)),
+    }
+    for number, row in enumerate(outline.data):
+        for name, value in row.items():
+            if name == "articles":
+                value = ", ".join(map(str, value))
+            if value not in (None, False):
+                data[f"form-{number}-{name}"] = value
+        data[f"form-{number}-ORDER"] = number + 1
+    return data | changes
+
+
+@pytest.fixture
+def outline(db):
+    return Outline.objects.get(type_key="laenderbericht", version=1)
+
+
+def test_the_next_outline(outline, period, as_):
+    new = len(outline.data)
+    data = rows(
+        outline,
+        **{
+            "form-0-title": "Das Wichtigste",
+            "form-1-DELETE": "on",
+            f"form-{new}-title": "Neues Thema",
+            f"form-{new}-guiding_question": "Was ist neu?",
+            f"form-{new}-visibility": "internal",
+            f"form-{new}-articles": "7, 10",
+            f"form-{new}-ORDER": "0",
+        },
+    )
+    answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data, follow=True)
+    assert "Gliederung 2 ist gespeichert." in text_of(answer)
+    made = Outline.objects.get(type_key="laenderbericht", version=2).data
+    assert [row["key"] for row in made][:2] == ["neues-thema", "kurzfassung"]
+    assert made[0]["articles"] == [7, 10]
+    assert made[1]["title"] == "Das Wichtigste"
+    assert len(made) == len(outline.data)
+    outline.refresh_from_db()
+    assert outline.data[0]["title"] == "Kurzfassung"
+    assert Period.objects.get().outline == outline
+
+
+def test_a_wrong_row_comes_back_with_its_message(outline, as_):
+    data = rows(outline, **{"form-0-articles": "7, 999", "form-1-title": ""})
+    answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data)
+    assert answer.status_code == 422
+    assert "Diese Artikel gibt es nicht: 999." in text_of(answer)
+    assert Outline.objects.filter(type_key="laenderbericht").count() == 1
+
+
+@pytest.mark.parametrize("who", ["nw", "pruefung", "freigabe", "redaktion"])
+def test_others_keep_nothing(who, period, as_):
+    browser = as_(who)
+    assert browser.get(at("gliederungen")).status_code == 404
+    assert browser.get(at("gliederung_neu", "laenderbericht")).status_code == 404
+    for path in ("/admin/stellen/", "/admin/zeitraeume/new/", "/admin/users/"):
+        assert browser.get(path).status_code == 302
+
+
+def test_an_office_and_its_people(people, offices, as_):
+    office = offices["bund"]
+    data = {"name": office.name, "kind": office.kind, "land": "", "people": [people["by"].pk]}
+    answer = as_("admin").post(f"/admin/stellen/edit/{office.pk}/", data)
+    assert answer.status_code == 302
+    assert list(office.memberships.values_list("user_id", flat=True)) == [people["by"].pk]
+    assert Membership.objects.filter(user=people["by"]).count() == 2
+
+
+def test_a_period(outline, as_, people):
+    data = {
+        "label": "1. Halbjahr 2027",
+        "slug": "2027-1",
+        "year": 2027,
+        "half": 1,
+        "opens": "2027-01-01",
+        "due": "2026-01-01",
+        "outline": outline.pk,
+    }
+    refused = as_("admin").post("/admin/zeitraeume/new/", data)
+    assert "Die Abgabe liegt vor dem Beginn der Runde." in text_of(refused)
+    as_("admin").post("/admin/zeitraeume/new/", data | {"due": "2027-07-15"})
+    assert Period.objects.get().due.year == 2027
+
+
+def test_the_slug_stays_once_a_report_has_begun(draft, period, as_):
+    data = {
+        "label": "Neu",
+        "slug": "anders",
+        "year": 2026,
+        "half": 2,
+        "opens": "2026-07-01",
+        "due": "2027-01-15",
+        "outline": period.outline_id,
+    }
+    as_("admin").post(f"/admin/zeitraeume/edit/{period.pk}/", data)
+    period.refresh_from_db()
+    assert (period.label, period.slug) == ("Neu", "2026-2")
+
+
+@pytest.mark.parametrize("who", ["nw", "pruefung", "freigabe", "redaktion", "admin"])
+def test_roles_are_explained_to_everybody(who, as_, people):
+    page = text_of(as_(who).get(at("rollen")))
+    assert "Ihre Rolle" in page
+    assert "In Überarbeitung" in page
+    assert as_(who).get(at("stelle")).status_code == 200
+
+
+def test_the_redaktion_keeps_pages_and_nobody_else(as_, people):
+    assert as_("redaktion").get("/admin/images/").status_code == 200
+    assert as_("admin").get("/admin/images/").status_code == 302
+    assert as_("nw").get("/admin/images/").status_code == 302

@@ -1,0 +1,133 @@
+"""The start page, the lists, the round: the right rows, in the right order, at constant cost."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from klk_workflow.models import Period
+from tests.klk_workflow.admin.conftest import at, text_of
+from tests.klk_workflow.admin.test_reading import rewrite
+from tests.klk_workflow.conftest import fill, start_report
+
+
+def start(as_, who):
+    return text_of(as_(who).get("/admin/"))
+
+
+def test_my_draft_with_what_is_missing(people, period, as_):
+    start_report(people["nw"], "nw", period)
+    page = start(as_, "nw")
+    assert "0 von 14 Abschnitten ausgefüllt. Es fehlen: Kurzfassung" in page
+    assert "Weiterschreiben" in page
+    assert "Länderbericht Nordrhein" not in start(as_, "by")
+
+
+def test_what_came_back_with_its_remark(bring, as_):
+    bring("in_ueberarbeitung")
+    page = start(as_, "nw")
+    assert "zurück an Sie" in page
+    assert "„Bitte ergänzen.“" in page
+    assert "Sie baten am" in start(as_, "pruefung")
+
+
+def test_what_i_sent_back_comes_first(draft, people, period, go, as_):
+    other = start_report(people["by"], "by", period)
+    fill(other, people["by"])
+    go(draft, "einreichen", "nw")
+    go(draft, "ueberarbeitung_anfordern", "pruefung", remark="Bitte ergänzen.")
+    go(other, "einreichen", "by")
+    rewrite(draft, people["nw"], "Ergänzt")
+    go(draft, "einreichen", "nw")
+    page = start(as_, "pruefung")
+    assert page.index("Nordrhein-Westfalen") < page.index("Bayern")
+    assert "1 Abschnitt geändert." in page
+
+
+def test_several_roles_see_all(draft, go, people, make_user, as_):
+    people["both"] = make_user("beides", "Mitglied", "Prüfung", office="by")
+    go(draft, "einreichen", "nw")
+    assert "zu prüfen" in start(as_, "both")
+
+
+def test_the_menu_has_only_what_is_meant(draft, as_):
+    def menu(who):
+        return as_(who).get("/admin/").content.decode()
+
+    assert at("pult", "pruefen") not in menu("nw")
+    assert at("pult", "pruefen") in menu("pruefung")
+    assert "/admin/pages/" not in menu("nw").partition("wagtail-sidebar-props")[2]
+    assert "/admin/images/" in menu("redaktion")
+    assert "/admin/stellen/" in menu("admin")
+    assert "/admin/stellen/" not in menu("redaktion")
+    assert "/admin/reports/" not in menu("admin")
+    assert as_("nw").get(at("pult", "pruefen")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "found"), [("nw", True), ("by", False), ("pruefung", False), ("admin", True)]
+)
+def test_lists_hold_what_one_meets(who, found, draft, as_):
+    page = text_of(as_(who).get(at("liste", "laenderbericht")))
+    assert ("Länderbericht Nordrhein-Westfalen" in page) is found
+
+
+def test_a_list_is_narrowed_and_nonsense_narrows_nothing(draft, as_):
+    url = at("liste", "laenderbericht")
+    title = "Länderbericht Nordrhein-Westfalen"
+    assert title in text_of(as_("nw").get(f"{url}?stand=entwurf&land=nw&zeitraum=2026-2"))
+    assert title not in text_of(as_("nw").get(f"{url}?stand=freigegeben"))
+    assert title in text_of(as_("nw").get(f"{url}?stand=unsinn&land=xx&p=99"))
+    assert as_("nw").get(at("liste", "unsinn")).status_code == 404
+
+
+def test_the_round_tells_states_and_nothing_else(draft, as_):
+    page = as_("by").get(at("runde", "2026-2"))
+    assert "0 von 16" in text_of(page)
+    assert "in Arbeit" in text_of(page)
+    assert at("lesen", draft.pk) not in page.content.decode()
+    assert at("lesen", draft.pk) in as_("nw").get(at("runde", "2026-2")).content.decode()
+
+
+def more_reports(people, go, years):
+    """Reports of BY in different states, a round for each year."""
+    outline = Period.objects.get(slug="2026-2").outline
+    for year in years:
+        half = Period.objects.create(
+            slug=f"{year}-1",
+            label=f"1. Halbjahr {year}",
+            year=year,
+            half=1,
+            opens=date(year, 1, 1),
+            due=date(year, 7, 1),
+            outline=outline,
+        )
+        report = start_report(people["by"], "by", half)
+        fill(report, people["by"])
+        if year % 2:
+            go(report, "einreichen", "by")
+            go(report, "ueberarbeitung_anfordern", "pruefung", remark="Noch nicht.")
+            rewrite(report, people["by"], f"Neu {year}")
+        if year % 4 == 3:
+            go(report, "einreichen", "by")
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/dokumente/laenderbericht/", "/admin/dokumente/runden/2026-2/"]
+)
+def test_as_many_queries_for_many_as_for_few(path, draft, people, go, as_):
+    def cost(browser):
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(path)
+        return len(asked)
+
+    browsers = {who: as_(who) for who in ("by", "pruefung", "admin")}
+    more_reports(people, go, range(2010, 2014))
+    for browser in browsers.values():
+        cost(browser)
+    few = {who: cost(browser) for who, browser in browsers.items()}
+    more_reports(people, go, range(2014, 2020))
+    many = {who: cost(browser) for who, browser in browsers.items()}
+    assert many == few
+    assert max(few.values()) <= 40
