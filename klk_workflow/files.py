@@ -4,6 +4,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
 from typing import Final
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -149,7 +150,10 @@ def edition_links(permanent_url: str, files: list[DocumentFile]) -> dict[str, Fi
     """Links below the permanent address of an Edition."""
     return {
         file.sha256: FileLink(
-            f"{permanent_url}dateien/{file.sha256}/{file.name}", file.name, file.mime, file.size
+            f"{permanent_url}dateien/{file.sha256}/{quote(file.name)}",
+            file.name,
+            file.mime,
+            file.size,
         )
         for file in files
     }

@@ -123,14 +123,14 @@ class World:
                 due=date(year, 6 if half == 1 else 12, 30),
                 outline=Outline.objects.get(type_key="laenderbericht", version=1),
             )
-            for year in (2024, 2025)
+            for year in range(2020, 2026)
             for half in (1, 2)
         ]
 
     def start(self, type_key: str, who: str = "nw", *, land: str = "nw", nth: int = 0) -> Document:
         """Begin a document as a member does, through the type's own form; `nth` tells rounds."""
         form_class = import_string(registry.get(type_key).start_form)
-        data = {"land": land, "period": self.periods[nth].pk, "first_year": 2024 + nth}
+        data = {"land": land, "period": self.periods[nth].pk, "first_year": 2014 + nth}
         form = form_class(data, person=person_for(self.people[who]))
         assert form.is_valid(), form.errors
         return form.save()[0]
@@ -174,17 +174,25 @@ class World:
         document.refresh_from_db()
         return event
 
-    def bring(self, document: Document, state: str) -> Document:
-        """Lead a filled draft into this state."""
-        for action, who, remark in WAYS[state]:
-            self.do(document, action, who, remark)
+    def bring(self, document: Document, state: str, who: str = "nw") -> Document:
+        """Lead a filled draft of this person into this state."""
+        for action, actor, remark in WAYS[state]:
+            self.do(document, action, who if actor == "nw" else actor, remark)
         return document
 
-    def document(self, type_key: str, state: str = "entwurf", *, nth: int = 0) -> Document:
+    def document(
+        self,
+        type_key: str,
+        state: str = "entwurf",
+        *,
+        nth: int = 0,
+        land: str = "nw",
+        who: str = "nw",
+    ) -> Document:
         """A filled document of this type in this state."""
-        document = self.start(type_key, nth=nth)
-        self.write(document)
-        return self.bring(document, state)
+        document = self.start(type_key, who, nth=nth, land=land)
+        self.write(document, who)
+        return self.bring(document, state, who)
 
     def second_fassung(self, document: Document, words: str = "Neue Zahlen.") -> Document:
         """Lead a published document to its next Fassung."""

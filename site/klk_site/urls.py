@@ -10,6 +10,7 @@ urlpatterns = [
     # Wagtail's own login and password reset are closed: they know nothing of ours.
     path("admin/login/", views.to_login),
     re_path(r"^admin/password_reset/", views.to_login),
+    path("_util/login/", views.to_login),
     path("konto/", include("klk_site.account_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

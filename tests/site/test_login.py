@@ -33,7 +33,8 @@ def test_wrong_password_is_refused(client, administrator):
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/"]
+    "path",
+    ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/", "/_util/login/"],
 )
 def test_wagtails_own_login_logs_nobody_in(client, administrator, path):
     response = client.post(

@@ -1,0 +1,63 @@
+"""Reading all that a visitor can reach."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+LINK = re.compile(r"""(?:href|src|action)=["']?([^"'\s>]+)""")
+
+
+def patterns(resolver: Any = None, path: str = "", namespace: str = "") -> Iterator[tuple]:
+    """Every route: (name with namespaces, its route, the pattern)."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, [namespace, pattern.namespace]))
+            yield from patterns(pattern, route, inner)
+        elif isinstance(pattern, URLPattern):
+            name = pattern.name or ""
+            yield ":".join(filter(None, [namespace, name])), route, pattern
+
+
+def plain_addresses() -> list[str]:
+    """The addresses of all routes that need no value."""
+    found = []
+    for _name, route, _pattern in patterns():
+        address = "/" + re.sub(r"\\Z|[\^$]", "", route)
+        if not re.search(r"[<(\\\[]", address):
+            found.append(address)
+    return sorted(set(found))
+
+
+def body(response: Any) -> str:
+    """All that an answer says, headers included."""
+    content = b"".join(response) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return f"{unquote(headers)}\n{unescape(content.decode('utf-8', 'replace'))}"
+
+
+def crawl(client: Client, start: Iterable[str], *, limit: int = 500) -> dict[str, Any]:
+    """Follow every link on this site from these addresses; the answers by address."""
+    queue, answers = deque(start), {}
+    while queue and len(answers) < limit:
+        address = queue.popleft()
+        if address in answers or address.startswith(("/admin/", "/konto/", "/static/")):
+            continue
+        response = client.get(address)
+        said = body(response)
+        answers[address] = (response, said)
+        if response.headers.get("Location"):
+            queue.append(urljoin(address, response.headers["Location"]))
+        if "html" in response.headers.get("Content-Type", ""):
+            for link in LINK.findall(said):
+                target = urldefrag(urljoin(address, link)).url
+                parts = urlsplit(target)
+                if not parts.netloc and not parts.scheme:
+                    queue.append(target)
+    return answers

@@ -1,0 +1,190 @@
+"""*Nur KLK* appears in nothing public: no text, no title, no count.
+
+Every field and file of every document holds a marker of its own; whatever marker turns up in
+public must stand in the public side of a published Fassung.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from klk_workflow.editing import save_part
+from klk_workflow.models import Document, DocumentFile, Edition, OutboxMail, Section
+from klk_workflow.registry import registry
+from tests.crawl import body, crawl, plain_addresses
+from tests.world import World
+
+PUBLISHED = {"veroeffentlicht", "archiviert"}
+
+
+def may_be_public(marked):
+    return marked.public and marked.layer == "text" and marked.state in PUBLISHED
+
+
+def forbidden(marking, text):
+    return {t for t in marking.found_in(text) if not may_be_public(marking.known[t])}
+
+
+def public_addresses(documents):
+    yield from plain_addresses()
+    for document in documents:
+        path = f"/{document.path}/"
+        yield path
+        for number in (1, 2):
+            yield f"{path}fassung/{number}/"
+            for name in ("inhalt.json", "zitat.bib"):
+                yield f"{path}fassung/{number}/{name}"
+            for file in DocumentFile.objects.filter(document=document):
+                yield f"{path}fassung/{number}/dateien/{file.sha256}/{file.name}"
+        for suffix in ("", "inhalt.json", "feed/", "index.json", "print/", "pdf/"):
+            yield f"{path}{suffix}"
+
+
+def test_no_public_address_says_more_than_was_published(marking, client):
+    answers = crawl(client, public_addresses(marking.documents), limit=5000)
+    for address, (response, said) in answers.items():
+        assert response.status_code < 500, address
+        found = forbidden(marking, said)
+        assert not found, f"{address}: {marking.describe(found)}"
+    shown = {t for _response, said in answers.values() for t in marking.found_in(said)}
+    missing = {t for t, m in marking.known.items() if may_be_public(m)} - shown
+    assert not missing, f"the crawl should have met: {marking.describe(missing)}"
+
+
+def test_no_member_page_says_anything_to_strangers(marking, client):
+    for document in marking.documents:
+        for address in (
+            f"/admin/dokumente/{document.pk}/",
+            f"/admin/dokumente/{document.pk}/verlauf/",
+        ):
+            response = client.get(address)
+            assert response.status_code in {302, 404}, address
+            assert not marking.found_in(body(response))
+        for file in document.files.all():
+            response = client.get(f"/admin/dokumente/{document.pk}/dateien/{file.sha256}/")
+            assert response.status_code == 302
+
+
+def test_asking_for_a_marker_finds_nothing(marking, client):
+    """Search, in whatever place it is offered."""
+    internal = [t for t, m in marking.known.items() if not may_be_public(m)]
+    for token in internal[:: len(internal) // 20]:
+        for address in ("/suche/", "/search/", "/", "/laenderberichte/", "/api/v2/pages/"):
+            for name in ("q", "suche", "search", "query"):
+                said = body(client.get(address, {name: token})).replace(token, "", 3)
+                assert not forbidden(marking, said), address
+
+
+def test_nothing_lies_in_public_folders(marking):
+    for folder in (Path(settings.MEDIA_ROOT), Path(settings.STATIC_ROOT)):
+        for path in folder.rglob("*") if folder.exists() else []:
+            assert not marking.found_in(path.name), path
+            if path.is_file():
+                assert not marking.found_in(path.read_bytes().decode("latin-1")), path
+
+
+def test_no_table_outside_the_engine_holds_a_word(marking):
+    """Search indexes, logs and references of Wagtail know nothing of documents."""
+    inside = ("klk_", "reversion_")
+    for table in connection.introspection.table_names():
+        if not table.startswith(inside):
+            with connection.cursor() as cursor:
+                cursor.execute(f'SELECT * FROM "{table}"')
+                assert not marking.found_in(str(cursor.fetchall())), table
+
+
+def test_mails_say_what_was_said_and_no_content(marking):
+    """A mail names the document and the words of the act; it never carries the text."""
+    for mail in OutboxMail.objects.select_related("event"):
+        found = marking.found_in(f"{mail.subject} {mail.text} {mail.html}")
+        content = {t for t in found if marking.known[t].layer != "talk"}
+        assert not content, marking.describe(content)
+        foreign = {
+            t for t in found if marking.known[t].natural_key != mail.event.document.natural_key
+        }
+        assert not foreign, marking.describe(foreign)
+        assert mail.to != "mitglied-by@example.org"
+
+
+def test_words_of_an_act_go_only_to_those_who_read_the_document(marking):
+    allowed = {"nw", "nw2", "pruefung", "pruefung2", "freigabe", "freigabe2", "redaktion"}
+    to = set(OutboxMail.objects.values_list("to", flat=True))
+    assert to <= {f"{name}@example.org" for name in allowed}
+
+
+@pytest.fixture
+def public_faces(world: World, type_key):
+    """The public side of two documents that differ in what is internal, and in nothing else."""
+    faces = []
+    for nth, extra in enumerate((0, 3)):
+        document = world.document(type_key, nth=nth)
+        for number in range(extra):
+            attachment = world.attach(document, content=str(number))
+            save_part(
+                attachment,
+                by=world.people["nw"],
+                seen_version=attachment.version,
+                changes={"visibility": "internal"},
+            )
+        world.bring(document, "veroeffentlicht")
+        faces.append(Edition.objects.get(document=document))
+    return faces
+
+
+def test_not_even_a_count_shows(public_faces, client):
+    texts = []
+    for edition in public_faces:
+        content = json.loads(edition.json)
+        unlike = {"internal", "digest", "key", "title"}
+        fields = {k: v for k, v in content.pop("fields").items() if k != "first_year"}
+        for part in content["public"]:
+            part.pop("key")  # of rows it is made by chance
+        texts.append(
+            (
+                {k: v for k, v in content.items() if k not in unlike},
+                fields,
+                sorted(content),
+                edition.toc,
+                edition.summary,
+                len(content["internal"]),
+            )
+        )
+    assert texts[0] == texts[1]
+
+
+def test_the_salt_is_never_published(world, type_key, client):
+    """Without it nobody can try out what the internal part may say."""
+    document = world.document(type_key, "veroeffentlicht")
+    salts = [document.salt, *document.events.values_list("name__salt", flat=True)]
+    answers = crawl(client, public_addresses([document]), limit=300)
+    for address, (_response, said) in answers.items():
+        assert not any(salt in said for salt in salts), address
+
+
+def test_making_a_section_internal_takes_it_out_of_the_next_fassung(world, type_key, client):
+    document = world.document(type_key, "veroeffentlicht")
+    world.do(document, "neue_fassung", "nw", "Ein Abschnitt wird intern.")
+    section = Section.objects.filter(document=document, visibility="public")[1]
+    save_part(
+        section,
+        by=world.people["nw"],
+        seen_version=section.version,
+        changes={"visibility": "internal"},
+    )
+    world.bring(document, "veroeffentlicht")
+    for name in ("", "fassung/2/", "fassung/2/inhalt.json"):
+        said = body(client.get(f"/{document.path}/{name}"))
+        assert section.plain_text().strip() not in said
+        assert f'"{section.key}"' not in said
+
+
+def test_types_are_published_under_their_own_folder_only(world, type_key, client):
+    document = world.document(type_key, "veroeffentlicht")
+    rest = document.specific.public_path()
+    for other in registry:
+        expected = 200 if other.key == type_key else 404
+        assert client.get(f"/{other.slug}/{rest}/").status_code == expected
+    assert Document.objects.count() == 1
