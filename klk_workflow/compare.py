@@ -4,20 +4,20 @@ Works on sanitised HTML of any part: text, lists, tables row by row, facts of a 
 their address. The result has the new text's structure; nothing that differs goes unmarked.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
-from re import Pattern, compile
 from typing import Final, TypeAlias
 
 from django.utils.safestring import SafeString, mark_safe
 
 _VOID: Final = {"img", "br", "hr", "wbr"}
 _INLINE: Final = {"a", "b", "i", "strong", "em", "sup", "sub", "span", "small", "br", "code", "img"}
-_WORDS: Final[Pattern[str]] = compile(r"\s+|\w+|[^\w\s]")
+_WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 #: Elements that are the same one by their place, whatever they hold.
 _PLACES: Final = {"table", "thead", "tbody", "ul", "ol", "dl", "td", "th", "dd", "section"}
 #: Attributes that say something; a difference in any other is none for the reader.
@@ -219,7 +219,7 @@ def _readable(
     """Join changes that only a space parts: "zwei Wörter" reads as one change, not as two."""
     held: tuple[str, int, int, int, int] | None = None
     for code in codes:
-        kind, i1, i2, j1, j2 = code
+        kind, i1, i2, _j1, j2 = code
         is_gap = kind == "equal" and all(token.text.isspace() for token in old[i1:i2])
         if held and (kind != "equal" or (is_gap and code != codes[-1])):
             held = ("replace", held[1], i2, held[3], j2)

@@ -1,7 +1,5 @@
 """What the engine adds to Wagtail's admin, and what it leaves out."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
@@ -10,6 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from klk_workflow.admin import menu
 from klk_workflow.admin.start_panel import StartPanel
@@ -42,6 +41,6 @@ def start(_request: HttpRequest, panels: list[Component]) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def viewsets() -> list[Callable[[], object]]:
+def viewsets() -> list[ModelViewSet]:
     """Offices, periods and outlines, for the administration."""
     return VIEWSETS

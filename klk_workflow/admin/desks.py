@@ -62,7 +62,9 @@ def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
     if desk.effect:
         return found.filter(scheduled_for=None)
     took_part = Contribution.objects.filter(
-        document=OuterRef("pk"), user_id=person.user_id, since_edition=OuterRef("edition_count")
+        document=OuterRef("pk"),
+        user_id=person.user_id or 0,
+        since_edition=OuterRef("edition_count"),
     )
     found = found.exclude(Exists(took_part)).exclude(land__in=person.laender)
     if desk.step == Step.APPROVE:
@@ -84,7 +86,7 @@ def own_in_work(person: Person) -> "QuerySet[Document]":
             states |= Q(
                 type_key=document_type.key, workflow_version=workflow.version, state__in=keys
             )
-    through = Document.offices.through._default_manager  # noqa: SLF001 - the documented way
+    through = Document.offices.through._default_manager
     own = through.filter(office_id__in=person.office_ids).values("document_id")
     return Document.objects.filter(states, pk__in=own)
 

@@ -56,7 +56,7 @@ def _counts(request: Any) -> Any:
     return request._klk_counts  # noqa: SLF001
 
 
-class RoleItem(MenuItem):  # type: ignore[misc]
+class RoleItem(MenuItem):
     """An entry for people with one of these roles."""
 
     def __init__(
@@ -72,7 +72,7 @@ class RoleItem(MenuItem):  # type: ignore[misc]
         return bool(person_for(request.user).roles & self.roles)
 
 
-class PeopleItem(MenuItem):  # type: ignore[misc]
+class PeopleItem(MenuItem):
     """Wagtail's list of user accounts."""
 
     def __init__(self, label: Any, url: str, name: str, icon: str, order: int) -> None:
@@ -83,7 +83,7 @@ class PeopleItem(MenuItem):  # type: ignore[misc]
         return bool(request.user.has_perm("auth.change_user"))
 
 
-class CountingItem(MenuItem):  # type: ignore[misc]
+class CountingItem(MenuItem):
     """An entry with the number of what waits there for the person."""
 
     count_key: str

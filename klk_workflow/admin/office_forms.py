@@ -12,7 +12,7 @@ from klk_workflow.models import Membership, Office, Outline, Period
 from klk_workflow.registry import registry
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People by name, with their user name beside it."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -21,7 +21,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return f"{name} ({obj.get_username()})" if name else str(obj.get_username())
 
 
-class OfficeForm(WagtailAdminModelForm):  # type: ignore[misc]
+class OfficeForm(WagtailAdminModelForm):
     """An office, and who belongs to it."""
 
     people = PeopleField(
@@ -42,7 +42,7 @@ class OfficeForm(WagtailAdminModelForm):  # type: ignore[misc]
             members = self.instance.memberships.values_list("user_id", flat=True)
             self.initial["people"] = list(members)
 
-    def save(self, commit: bool = True) -> Office:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, commit: bool = True) -> Office:
         """The office and its people together."""
         with transaction.atomic():
             office: Office = super().save(commit=commit)
@@ -57,7 +57,7 @@ class OfficeForm(WagtailAdminModelForm):  # type: ignore[misc]
             Membership.objects.get_or_create(office=office, user=person)
 
 
-class OutlineField(forms.ModelChoiceField):
+class OutlineField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Outlines by type and version."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -66,7 +66,7 @@ class OutlineField(forms.ModelChoiceField):
         return str(_("%(type)s, Gliederung %(n)d") % {"type": label, "n": obj.version})
 
 
-class PeriodForm(WagtailAdminModelForm):  # type: ignore[misc]
+class PeriodForm(WagtailAdminModelForm):
     """A round: its dates, and the outline that its reports follow."""
 
     outline = OutlineField(
@@ -82,7 +82,7 @@ class PeriodForm(WagtailAdminModelForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [document_type.key for document_type in registry if document_type.by_period]
-        self.fields["outline"].queryset = Outline.objects.filter(type_key__in=keys)  # type: ignore[attr-defined]
+        self.fields["outline"].queryset = Outline.objects.filter(type_key__in=keys)
         if self.instance.pk and self.instance.documents.exists():
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("Es steht in den Adressen begonnener Berichte.")

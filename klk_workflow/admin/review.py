@@ -122,7 +122,8 @@ def _head(new: Content, old: Content | None) -> Iterable[Group]:
         body=compare_nodes(body_before, body),
         visibility=_("öffentlich"),
         is_public=True,
-        is_changed=bool(old) and old.document.canonical_fields() != new.document.canonical_fields(),
+        is_changed=old is not None
+        and old.document.canonical_fields() != new.document.canonical_fields(),
     )
     yield Group("", [shown])
 
@@ -154,9 +155,9 @@ def _shown(part: Part, number: int, new: Content, old_part: Part | None, old: Co
         number=number,
         heading=compare_nodes(before_heading, heading),
         body=compare_nodes(before_body, body),
-        visibility=part.get_visibility_display(),  # type: ignore[attr-defined]
+        visibility=part.get_visibility_display(),
         is_public=part.is_public,
-        was=old_part.get_visibility_display() if old_part and moved else "",  # type: ignore[attr-defined]
+        was=old_part.get_visibility_display() if old_part and moved else "",
         is_changed=old_part is None or (old_part is not part and old_part.leaf() != part.leaf()),
         is_added=old_part is None,
         is_empty=part.is_empty,
@@ -172,7 +173,7 @@ def _gone(part: Part, old: Content) -> Shown:
         number=0,
         heading=compare_nodes(heading, Node("")),
         body=compare_nodes(body, Node("")),
-        visibility=part.get_visibility_display(),  # type: ignore[attr-defined]
+        visibility=part.get_visibility_display(),
         is_public=part.is_public,
         is_changed=True,
         is_removed=True,

@@ -9,7 +9,7 @@ from klk_workflow.admin.rounds import current_round
 from klk_workflow.permissions import person_for
 
 
-class StartPanel(Component):  # type: ignore[misc]
+class StartPanel(Component):
     """Everything on the start page."""
 
     name = "klk_start"

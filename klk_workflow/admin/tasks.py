@@ -55,7 +55,7 @@ class Written:
 
     @property
     def words(self) -> str:
-        """9 von 14 Abschnitten ausgefüllt. Es fehlen: …"""
+        """How one says it: 9 von 14 Abschnitten ausgefüllt, and what is missing."""
         numbers = {"filled": self.filled, "total": self.total}
         said = _("%(filled)d von %(total)d Abschnitten ausgefüllt.") % numbers
         if not self.missing:

@@ -10,7 +10,7 @@ from klk_workflow.admin.office_forms import OfficeForm, PeriodForm
 from klk_workflow.models import Office, Period
 
 
-class OfficeViewSet(ModelViewSet):  # type: ignore[misc]
+class OfficeViewSet(ModelViewSet):
     """The offices and who belongs to them."""
 
     model = Office
@@ -28,12 +28,12 @@ class OfficeViewSet(ModelViewSet):  # type: ignore[misc]
     list_per_page = 50
     add_to_reference_index = False
 
-    def get_form_class(self, for_update: bool = False) -> type[OfficeForm]:  # noqa: ARG002, FBT001, FBT002
+    def get_form_class(self, for_update: bool = False) -> type[OfficeForm]:  # noqa: ARG002
         """Our own form."""
         return OfficeForm
 
 
-class PeriodViewSet(ModelViewSet):  # type: ignore[misc]
+class PeriodViewSet(ModelViewSet):
     """The reporting periods."""
 
     model = Period
@@ -48,7 +48,7 @@ class PeriodViewSet(ModelViewSet):  # type: ignore[misc]
     ordering = ["-year", "-half"]
     add_to_reference_index = False
 
-    def get_form_class(self, for_update: bool = False) -> type[PeriodForm]:  # noqa: ARG002, FBT001, FBT002
+    def get_form_class(self, for_update: bool = False) -> type[PeriodForm]:  # noqa: ARG002
         """Our own form."""
         return PeriodForm
 

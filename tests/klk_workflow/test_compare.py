@@ -31,8 +31,10 @@ from klk_workflow.compare import compare, is_same
         (
             '<p>Siehe <a href="https://a.example">hier</a> nach.</p>',
             '<p>Siehe <a href="https://b.example">hier</a> nach.</p>',
-            '<p>Siehe <del><a href="https://a.example">hier</a></del>'
-            '<ins><a href="https://b.example">hier</a></ins> nach.</p>',
+            (
+                '<p>Siehe <del><a href="https://a.example">hier</a></del>'
+                '<ins><a href="https://b.example">hier</a></ins> nach.</p>'
+            ),
         ),
         (
             "<p>ganz wichtig</p>",
@@ -47,7 +49,10 @@ def test_words(old, new, expected):
 
 
 def test_tables_stay_tables_and_change_row_by_row():
-    old = "<table><tbody><tr><td>Plätze</td><td>10</td></tr><tr><td>Stellen</td><td>2</td></tr></tbody></table>"
+    old = (
+        "<table><tbody><tr><td>Plätze</td><td>10</td></tr>"
+        "<tr><td>Stellen</td><td>2</td></tr></tbody></table>"
+    )
     new = "<table><tbody><tr><td>Plätze</td><td>12</td></tr></tbody></table>"
     assert compare(old, new) == (
         "<table><tbody><tr><td>Plätze</td><td><del>10</del><ins>12</ins></td></tr>"

@@ -24,7 +24,7 @@ from klk_workflow.refusals import ContentChanged, NotAllowed, Refused
 from klk_workflow.workflow import Step, Transition
 
 
-class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """One act: GET asks, POST does it. Who neither meets the document nor may act gets 404."""
 
     template_name = "klk_workflow/admin/act/act.html"
@@ -121,8 +121,9 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ig
     def _renewed(self, form: ActForm) -> ActForm:
         """What was typed, with the state of the text that is shown below."""
         self.document.refresh_from_db()
-        data = form.data.copy()
-        data["seen_digest"], data["seen_seq"] = self.document.digest, self.document.event_count
+        data = self.request.POST.copy()
+        data["seen_digest"] = self.document.digest
+        data["seen_seq"] = str(self.document.event_count)
         renewed = type(form)(data, way=self.way)
         renewed.is_valid()
         return renewed

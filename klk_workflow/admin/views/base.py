@@ -52,7 +52,7 @@ class DocumentMixin(PersonMixin):
         """Look the document up before anything else happens."""
         self.kwargs = kwargs
         self.request = request
-        assert self.document
+        _ = self.document
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 

@@ -20,7 +20,7 @@ from klk_workflow.permissions import Access
 PER_PAGE = 25
 
 
-class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """The Events, newest first: who, in which role, what, with which words, on which content."""
 
     template_name = "klk_workflow/admin/history/history.html"
@@ -45,7 +45,7 @@ class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # ty
         )
 
 
-class StandView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class StandView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """The content as it was at an Event; 404 where it is not open to the person."""
 
     template_name = "klk_workflow/admin/history/stand.html"

@@ -29,7 +29,7 @@ def paged(rows: Any, request: HttpRequest) -> Page[Any]:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
 
 
-class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
     """The documents of a type that this person may know of."""
 
     template_name = "klk_workflow/admin/list/list.html"
@@ -57,7 +57,7 @@ class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ign
         return rows.select_related("period").prefetch_related("offices")
 
 
-class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """All that waits at a desk; 404 for those who do not sit there."""
 
     template_name = "klk_workflow/admin/list/desk.html"
@@ -81,7 +81,7 @@ class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: i
         return super().get_context_data(desk=self.desk, tasks=tasks, **kwargs)
 
 
-class RoundView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class RoundView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """Sixteen tiles, one glance; beside it what needs care."""
 
     template_name = "klk_workflow/admin/rounds/round.html"
@@ -118,7 +118,7 @@ class RoundView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: 
         )
 
 
-class EditionsView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class EditionsView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """All Fassungen, for those who withdraw one and show it again."""
 
     template_name = "klk_workflow/admin/list/editions.html"

@@ -29,7 +29,7 @@ class AdministrationMixin(PersonMixin):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class OutlinesView(AdministrationMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class OutlinesView(AdministrationMixin, WagtailAdminTemplateMixin, TemplateView):
     """All outlines by type, newest first."""
 
     template_name = "klk_workflow/admin/outlines/list.html"
@@ -44,7 +44,7 @@ class OutlinesView(AdministrationMixin, WagtailAdminTemplateMixin, TemplateView)
         )
 
 
-class NewOutlineView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class NewOutlineView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, TemplateView):
     """The next version of a type's outline, begun from the newest."""
 
     template_name = "klk_workflow/admin/outlines/form.html"
@@ -61,7 +61,7 @@ class NewOutlineView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """Save it as the next version."""
         newest = Outline.objects.filter(type_key=self.document_type.key).first()
-        rows = OutlineRows(request.POST, initial=initial_rows(newest))
+        rows: Any = OutlineRows(request.POST, initial=initial_rows(newest))
         if not rows.is_valid():
             return self._page(rows, status=422)
         made = save_next(self.document_type.key, rows.sections())

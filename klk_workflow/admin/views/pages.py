@@ -11,7 +11,7 @@ from klk_workflow.admin.views.base import PersonMixin
 from klk_workflow.models import Office
 
 
-class RolesView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class RolesView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """Who may do what; everybody may know it."""
 
     template_name = "klk_workflow/admin/roles.html"
@@ -22,7 +22,7 @@ class RolesView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: 
         return super().get_context_data(person=self.person, **explained(), **kwargs)
 
 
-class OfficeView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class OfficeView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """The offices one belongs to, and who else does."""
 
     template_name = "klk_workflow/admin/office.html"

@@ -32,7 +32,7 @@ class View:
     is_current: bool
 
 
-class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """State, text, what changed, remarks, and the bar to decide; as much as the person meets."""
 
     template_name = "klk_workflow/admin/read/read.html"

@@ -17,7 +17,7 @@ from klk_workflow.permissions import Access
 from klk_workflow.refusals import NotAllowed, Refused
 
 
-class RemarkView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class RemarkView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """Takes a remark, an answer, or "erledigt"; what is refused comes back filled."""
 
     template_name = "klk_workflow/admin/read/remark.html"

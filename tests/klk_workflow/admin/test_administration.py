@@ -13,10 +13,9 @@ def rows(outline, **changes):
     }
     for number, row in enumerate(outline.data):
         for name, value in row.items():
-            if name == "articles":
-                value = ", ".join(map(str, value))
             if value not in (None, False):
-                data[f"form-{number}-{name}"] = value
+                typed = ", ".join(map(str, value)) if name == "articles" else value
+                data[f"form-{number}-{name}"] = typed
         data[f"form-{number}-ORDER"] = number + 1
     return data | changes
 
