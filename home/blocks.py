@@ -1,5 +1,7 @@
 """What the text of a page is made of."""
 
+from typing import Any
+
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -19,9 +21,12 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Zwischenüberschrift")
         template = "home/blocks/heading.html"
 
-    def get_context(self, value: str, parent_context: dict | None = None) -> dict:  # type: ignore[type-arg]
+    def get_context(
+        self, value: str, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Add the anchor that `anchor_of` gives this heading."""
-        return super().get_context(value, parent_context) | {"anchor": anchor_of(value)}
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return context | {"anchor": anchor_of(value)}
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -1,12 +1,15 @@
 """The cache of whole public pages.
 
-The middleware stands before everything that costs: a kept page is one look into the shared cache
-and nothing else. A view offers its answer with `mark_public`; each publish begins a new
-generation, and what was kept in an older one is never served again.
+The middleware stands before everything that costs. Each process keeps the pages it made in its own
+memory, with the generation they were made in; the number of the generation in force lies in the
+cache that all processes share. So a kept page costs one small look-up there. A view offers its
+answer with `mark_public`; each publish begins a new generation, and what was kept in an older one
+is never served again.
 """
 
 import gzip
 import hashlib
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +27,7 @@ from django.utils.http import http_date, parse_http_date_safe
 GENERATION = "home:generation"
 LIFETIME = 3600  # seconds; a bound for what no signal tells, the turn of the year for instance
 CACHE_CONTROL = "public, no-cache"  # keep, but ask each time whether it still holds
+MOST_PAGES = 1000
 PARAMETERS = {"seite", "beruf", "thema"}  # others make no page of their own and are not kept
 GONE = 410
 
@@ -32,9 +36,10 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it lies in the cache, plain and compressed."""
+    """An answer as it is kept, plain and compressed; `until` on the monotonic clock."""
 
     generation: str
+    until: float
     status: int
     headers: dict[str, str]
     body: bytes
@@ -59,24 +64,30 @@ def forget(**_kwargs: Any) -> None:
 
 def page_cache(get_response: Handler) -> Handler:
     """Serve what is kept; keep what views offer."""
+    pages: dict[tuple[str, ...], Kept] = {}
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         if not _may_be_asked(request):
             return get_response(request)
-        key = _key(request)
-        found = cache.get_many([GENERATION, key])
-        kept, generation = found.get(key), found.get(GENERATION)
-        if kept and kept.generation == generation:
+        generation = _generation()
+        address = (str(request.scheme), request.get_host(), request.get_full_path())
+        kept = pages.get(address)
+        if kept and kept.generation == generation and time.monotonic() < kept.until:
             return _answer(request, kept)
-        generation = generation or cache.get_or_set(GENERATION, uuid.uuid4().hex, None)
         response = get_response(request)
         if request.method != "GET" or not _may_be_kept(response):
             return response
-        kept = _keep(response, generation)
-        cache.set(key, kept, LIFETIME)
+        if len(pages) >= MOST_PAGES:
+            pages.clear()
+        kept = pages[address] = _keep(response, generation)
         return _answer(request, kept)
 
     return respond
+
+
+def _generation() -> str:
+    found = cache.get(GENERATION)
+    return str(found or cache.get_or_set(GENERATION, uuid.uuid4().hex, None))
 
 
 def connect() -> None:
@@ -102,11 +113,6 @@ def _may_be_asked(request: HttpRequest) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> str:
-    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    return f"home:page:{hashlib.sha256(address.encode()).hexdigest()}"
-
-
 def _may_be_kept(response: HttpResponseBase) -> bool:
     return (
         isinstance(response, HttpResponse)
@@ -124,7 +130,14 @@ def _keep(response: HttpResponseBase, generation: str) -> Kept:
     headers.pop("Content-Length", None)
     # Weak, because the plain and the compressed answer share it.
     headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')
-    return Kept(generation, response.status_code, headers, body, gzip.compress(body, mtime=0))
+    return Kept(
+        generation=generation,
+        until=time.monotonic() + LIFETIME,
+        status=response.status_code,
+        headers=headers,
+        body=body,
+        packed=gzip.compress(body, mtime=0),
+    )
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
@@ -137,9 +150,6 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     if kept.status == GONE:
         return response
     changed = kept.headers.get("Last-Modified")
-    return get_conditional_response(
-        request,
-        etag=kept.headers["ETag"],
-        last_modified=parse_http_date_safe(changed) if changed else None,
-        response=response,
-    )
+    last_modified = parse_http_date_safe(changed) if changed else None
+    etag = kept.headers["ETag"]
+    return get_conditional_response(request, etag, last_modified, response) or response

@@ -38,7 +38,7 @@ class KeysField(models.TextField):  # type: ignore[type-arg]
         """Serialise for fixtures and page revisions."""
         return self.get_prep_value(self.value_from_object(obj))
 
-    def formfield(self, **_kwargs: Any) -> forms.MultipleChoiceField:  # type: ignore[override]
+    def formfield(self, **_kwargs: Any) -> forms.MultipleChoiceField:
         """Offer the vocabulary as boxes to tick."""
         return forms.MultipleChoiceField(
             label=self.verbose_name,
@@ -48,10 +48,11 @@ class KeysField(models.TextField):  # type: ignore[type-arg]
             widget=forms.CheckboxSelectMultiple,
         )
 
-    def labels(self, keys: list[str]) -> list[str]:
-        """Name the keys, in the vocabulary's order; unknown keys stay as they are."""
-        known = [str(label) for key, label in self.vocabulary.items() if key in keys]
-        return known + [key for key in keys if key not in self.vocabulary]
+
+def labels(vocabulary: Mapping[str, Any], keys: list[str]) -> list[str]:
+    """Name the keys, in the vocabulary's order; unknown keys stay as they are."""
+    known = [str(label) for key, label in vocabulary.items() if key in keys]
+    return known + [key for key in keys if key not in vocabulary]
 
 
 def containing(key: str) -> str:

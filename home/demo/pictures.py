@@ -52,10 +52,10 @@ class Sheet:
 
 def tiles(sheet: Sheet) -> None:
     """The sixteen Länder, in the middle of the sheet."""
-    places = "21 31 12 22 32 42 03 13 23 04 14 24 34 05 15 25"
-    for number, (x, y) in enumerate(places.split()):
+    places = (21, 31, 12, 22, 32, 42, 3, 13, 23, 4, 14, 24, 34, 5, 15, 25)
+    for number, (x, y) in enumerate(divmod(place, 10) for place in places):
         fill = ORANGE if number == 4 else (VIOLET, LILAC, DEEP)[number * 5 % 3]  # noqa: PLR2004
-        sheet.square(int(x) + 3.5, int(y) + 0.5, fill)
+        sheet.square(x + 3.5, y + 0.5, fill)
 
 
 def talk(sheet: Sheet) -> None:

@@ -48,7 +48,8 @@ class HomePage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the map of the first document type and what was published last."""
         types = reading.public_types()
-        return super().get_context(request, *args, **kwargs) | {
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
             "tile_map": tiles.latest_editions(types[0]) if types else None,
             "news": news.latest(5),
             "material_indexes": MaterialIndexPage.objects.child_of(self).live(),

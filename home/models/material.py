@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from home import facets, files
 from home.blocks import FilesBlock
-from home.fields import KeysField
+from home.fields import KeysField, labels
 from home.models.base import BodyPage, PublicPage
 from home.vocabularies import LICENCES, METHODS, PROFESSIONS, TOPICS
 
@@ -39,7 +39,8 @@ class MaterialIndexPage(PublicPage):
         choice = facets.Choice.from_query(request.GET)
         chosen = materials.filter(choice.condition()).order_by("-first_published_at", "title")
         chosen = chosen.select_related("picture").prefetch_related("picture__renditions")
-        return super().get_context(request, *args, **kwargs) | {
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
             "facets": facets.count(materials.values_list("professions", "topics"), choice),
             "choice": choice,
             "materials": Paginator(chosen, PER_PAGE).get_page(request.GET.get("seite")),
@@ -107,12 +108,12 @@ class MaterialPage(BodyPage):
     @property
     def profession_labels(self) -> list[str]:
         """Who this is for, in words."""
-        return self._meta.get_field("professions").labels(self.professions)
+        return labels(PROFESSIONS, self.professions)
 
     @property
     def topic_labels(self) -> list[str]:
         """What this is about, in words."""
-        return self._meta.get_field("topics").labels(self.topics)
+        return labels(TOPICS, self.topics)
 
 
 class PublicationPage(MaterialPage):

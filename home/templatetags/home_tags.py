@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -30,22 +29,18 @@ def tile_map(figure: TileMap) -> dict[str, Any]:
 def main_menu(context: dict[str, Any]) -> dict[str, Any]:
     """The main menu: what the site always has, then the pages that editors put there."""
     request = context.get("request")
-    fixed = [
-        {"title": _("Länder"), "url": reverse("home:laender")},
-        {"title": _("Berichte und Pläne"), "url": reverse("home:overview")},
-    ]
     path = request.path if request else ""
-    own = [public_type.slug for public_type in reading.public_types()]
-    entries = fixed + _menu_pages(request)
-    for entry in entries:
-        entry["is_here"] = path.startswith(entry["url"])
-    fixed[1]["is_here"] = fixed[1]["is_here"] or path.strip("/").split("/")[0] in own
+    first_part = path.strip("/").split("/")[0]
+    is_type = any(public_type.slug == first_part for public_type in reading.public_types())
+    entries = [
+        _entry(_("Länder"), reverse("home:laender"), path),
+        _entry(_("Berichte und Pläne"), reverse("home:overview"), path, is_here=is_type),
+    ]
+    if request and (site := Site.find_for_request(request)):
+        pages = site.root_page.get_children().live().in_menu()
+        entries += [_entry(page.title, page.get_url(request), path) for page in pages]
     return {"entries": entries, "path": path}
 
 
-def _menu_pages(request: HttpRequest | None) -> list[dict[str, Any]]:
-    site = Site.find_for_request(request) if request else None
-    if site is None:
-        return []
-    pages = site.root_page.get_children().live().in_menu()
-    return [{"title": page.title, "url": page.get_url(request)} for page in pages]
+def _entry(title: str, url: str, path: str, *, is_here: bool = False) -> dict[str, Any]:
+    return {"title": title, "url": url, "is_here": is_here or path.startswith(url)}
