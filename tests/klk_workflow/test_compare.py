@@ -18,9 +18,9 @@ from klk_workflow.compare import compare, is_same
             "<p>Eine Region hat Plätze.</p>",
         ),
         (
-            "<p>Eine Region hat Konferenzen eingeführt.</p>",
-            "<p>Zwei Regionen haben Konferenzen eingeführt.</p>",
-            "<p><del>Eine Region hat</del><ins>Zwei Regionen haben</ins> Konferenzen eingeführt.</p>",
+            "<p>Eine Region hat Treffen eingeführt.</p>",
+            "<p>Zwei Regionen haben Treffen eingeführt.</p>",
+            "<p><del>Eine Region hat</del><ins>Zwei Regionen haben</ins> Treffen eingeführt.</p>",
         ),
         (
             "<p>Neu: eins.</p>",
