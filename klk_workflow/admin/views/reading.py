@@ -143,7 +143,9 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         return event.digest != (shown.digest if shown else self.document.digest)
 
     def _views(self, mode: str) -> list[View]:
-        choices = [("aenderungen", _("Nur Änderungen"))] if self.looked_at else []
+        looked = self.looked_at
+        has_changed = looked is not None and self._has_other_text(looked)
+        choices = [("aenderungen", _("Nur Änderungen"))] if has_changed else []
         choices.append(("ganz", _("Ganzer Text")))
         if self.document.state_info.final or not self.editions:
             shown = self.editions[1:]
