@@ -88,6 +88,36 @@ def test_training_names_goals_duration_and_group(client: Client, home_page: Home
         assert word in text
 
 
+def test_editor_ticks_professions_and_publishes(
+    client: Client, home_page: HomePage, admin_user: Any
+) -> None:
+    client.force_login(admin_user)
+    index = home_page.get_children().get(slug="arbeitshilfen")
+    address = f"/admin/pages/add/home/guidepage/{index.pk}/"
+    assert 'name="professions" value="polizei"' in client.get(address).content.decode()
+    form = {
+        "title": "Neu",
+        "slug": "neu",
+        "summary": "Kurz",
+        "notice": "",
+        "professions": ["polizei", "justiz"],
+        "topics": ["schutz"],
+        "year": "2026",
+        "licence": "cc-by-4.0",
+        "picture": "",
+        "picture_alt": "",
+        "body-count": "0",
+        "files-count": "0",
+        "action-publish": "1",
+    }
+    answer = client.post(address, form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    page = GuidePage.objects.get(slug="neu")
+    assert page.professions == ["polizei", "justiz"]
+    assert page.get_latest_revision_as_object().topics == ["schutz"]
+    assert "Neu" in Client().get("/arbeitshilfen/?beruf=justiz").content.decode()
+
+
 def test_number_of_queries_does_not_grow(client: Client, make_guide: Make) -> None:
     make_guide("Eins")
     addresses = ("/", "/arbeitshilfen/")
