@@ -7,6 +7,8 @@ WAGTAILADMIN_BASE_URL = KLK_BASE_URL
 WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = False
+# All sixteen Länder are in one time zone; dates mean the same to everybody.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 
 # Nothing calls another host.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
