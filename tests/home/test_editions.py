@@ -47,7 +47,9 @@ def test_withdrawn_fassung_is_gone_and_no_older_one_takes_its_place(
     assert answer.status_code == 410
     assert "Ein Ort war genannt." in page
     assert "Wort" not in page
-    assert client.get("/laenderberichte/nw/2026-1/fassung/1/").status_code == 200
+    older = client.get("/laenderberichte/nw/2026-1/fassung/1/")
+    assert older.status_code == 200
+    assert "Die neuere Fassung 2 wurde zurückgezogen." in older.content.decode()
 
 
 @pytest.mark.parametrize("part", ["inhalt.json", "zitat.bib", f"dateien/{'a' * 64}/plan.pdf"])
