@@ -50,7 +50,7 @@ def edition(
     """One Fassung; without a number the current one. What was withdrawn is gone, with a notice."""
     path = f"{public_type.slug}/{rest}"
     shown = _find(path, number)
-    fassungen = list(reading.fassungen(path).defer("html", "json"))
+    fassungen = list(reading.fassungen(path))
     current = next((other for other in fassungen if other.is_current), None)
     context = {
         "type": public_type,
