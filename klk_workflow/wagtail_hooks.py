@@ -27,6 +27,12 @@ def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("klk_workflow/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def sign_out() -> SafeString:
+    """Signing out takes unsaved text off the device, wherever one is."""
+    return format_html('<script src="{}"></script>', static("klk_workflow/logout.js"))
+
+
 @hooks.register("construct_main_menu", order=1000)
 def trimmed_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """What is not meant for this person is left out."""

@@ -306,6 +306,17 @@ document.addEventListener("DOMContentLoaded", () => {
   const list = here?.closest("nav");
   if (list) list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 2;
 
+  /* An answer leaves the page where it is; without a connection the plain form goes its way. */
+  document.querySelectorAll("form[data-remark]").forEach((remark) => remark.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const data = new FormData(remark, event.submitter);
+    data.set("csrfmiddlewaretoken", klk.token());
+    const answer = await fetch(remark.action, { method: "POST", body: data }).catch(() => null);
+    if (!answer?.ok || !answer.redirected) return announce("remark", words.gone);
+    remark.replaceWith(Object.assign(document.createElement("p"), { role: "status", textContent: remark.dataset.done }));
+    return announce("remark", remark.dataset.done);
+  }));
+
   document.querySelectorAll("[data-articles]").forEach((list) => {
     list.classList.add("is-short");
     const more = button(words.add_article, () => {
