@@ -22,9 +22,7 @@ MAX_CHARACTERS = 100_000
 class SectionForm(forms.Form):
     """The text of a section."""
 
-    body = Section._meta.get_field("body").formfield(
-        widget=BodyWidget(Section._meta.get_field("body").stream_block)
-    )
+    body = Section.body.field.formfield(widget=BodyWidget(Section.body.field.stream_block))
 
     def __init__(self, *args: Any, document: Document, instance: Section, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +63,7 @@ class SectionForm(forms.Form):
     def editor(self) -> SafeString:
         """Wagtail's editor of the body, with its errors in their places."""
         bound = self["body"]
-        return self.fields["body"].widget.render_with_errors(  # type: ignore[attr-defined, no-any-return]
+        return self.fields["body"].widget.render_with_errors(  # type: ignore[no-any-return]
             bound.html_name, bound.value(), errors=self.errors.get("body")
         )
 
@@ -120,7 +118,7 @@ class PartFields:
     cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, instance: Part, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[call-arg]
         known = {**report_articles(), **dict.fromkeys(instance.articles)}
         self.fields["visibility"] = forms.ChoiceField(
             label=_("Wer liest das?"), choices=Part.Visibility.choices, widget=VisibilitySelect

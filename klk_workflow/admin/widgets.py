@@ -22,7 +22,7 @@ class PictureInput(forms.TextInput):
         js = ["klk_workflow/pictures.js"]
 
 
-class PictureInputAdapter(WidgetAdapter):  # type: ignore[misc]
+class PictureInputAdapter(WidgetAdapter):
     """Hands the widget's words to its script."""
 
     js_constructor = "klk.PictureInput"
@@ -57,7 +57,7 @@ class ArticleSelect(forms.CheckboxSelectMultiple):
     template_name = "klk_workflow/admin/writing/articles.html"
 
 
-class BodyWidget(BlockWidget):  # type: ignore[misc]
+class BodyWidget(BlockWidget):
     """Wagtail's editor of a section. An empty one offers a line to write on, which is not kept."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> StreamValue:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 from django.utils.translation import gettext as _
 
 _SCHEMES = {"http", "https", "mailto"}
@@ -80,7 +80,7 @@ def comments_in(file: BinaryIO) -> list[str]:
 
 
 def _drop(soup: BeautifulSoup, names: object) -> bool:
-    found = soup.find_all(names)  # type: ignore[arg-type, call-overload]
+    found = soup.find_all(names)  # type: ignore[call-overload]
     for tag in found:
         tag.decompose()
     return bool(found)

@@ -2,17 +2,16 @@
 
 import re
 
-
 import pytest
 from playwright.sync_api import expect
 
 from klk_workflow.models import Section
-
 from tests.world import World, png
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
 <h1>Zahlen aus Word</h1><p class=MsoNormal>Ein <b>Absatz</b>.<o:p></o:p></p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Punkt</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span
+style='mso-list:Ignore'>·</span>Punkt</p>
 <table class=MsoTableGrid><tr><td><b>Ort</b></td><td><b>Zahl</b></td></tr>
 <tr><td>Nord</td><td>12</td></tr></table><img src="file:///c:/bild.png"></body></html>"""
 
@@ -206,9 +205,7 @@ def test_a_picture_is_uploaded_and_needs_a_description(sign_in, live_server, sec
         {"name": "zu-gross.png", "mimeType": "image/png", "buffer": b"\x89PNG" + bytes(20_000_000)}
     )
     expect(page.locator(".klk-picture .klk-error")).to_contain_text("höchstens 10 MB")
-    picture.set_input_files(
-        {"name": "skizze.png", "mimeType": "image/png", "buffer": png().read()}
-    )
+    picture.set_input_files({"name": "skizze.png", "mimeType": "image/png", "buffer": png().read()})
     expect(page.locator(".klk-picture img")).to_be_visible()
     page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.locator(".w-field--error .error-message").first).to_contain_text("ausgefüllt")

@@ -164,7 +164,7 @@ class NewPartView(PartView):
         return super().target(what) or address
 
 
-class RemoveView(PartMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class RemoveView(PartMixin, WagtailAdminTemplateMixin, TemplateView):
     """Take a part out of the document, after a question."""
 
     template_name = "klk_workflow/admin/writing/confirm.html"

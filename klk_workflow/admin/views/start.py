@@ -18,7 +18,7 @@ from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import MITGLIED
 
 
-class StartView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class StartView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
     """Which document shall be begun? A second one of the same key leads to the first."""
 
     template_name = "klk_workflow/admin/writing/start.html"
@@ -73,7 +73,7 @@ class StartView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ig
         return _("%(label)s beginnen") % {"label": self.document_type.label}
 
 
-class DeleteView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class DeleteView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """Delete a draft that was never submitted, after a question."""
 
     template_name = "klk_workflow/admin/writing/confirm.html"

@@ -1,6 +1,6 @@
 """What the editor sends besides its form: pictures, and text out of Word."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
@@ -55,13 +55,13 @@ class WordView(DocumentMixin, View):
             return _error(_("Hier gehen nur Word-Dateien mit der Endung .docx."))
         try:
             check_file(upload)
-            return self.answer(from_docx(upload, notes_before=notes))
+            return self.answer(from_docx(cast("BinaryIO", upload), notes_before=notes))
         except ValidationError as error:
             return _error(" ".join(error.messages))
 
     def answer(self, imported: Imported) -> JsonResponse:
         """Each block in the form in which the editor keeps it."""
-        kinds = Section._meta.get_field("body").stream_block.child_blocks
+        kinds = Section.body.field.stream_block.child_blocks
         blocks = [
             {"type": name, "value": kinds[name].get_form_state(kinds[name].normalize(value))}
             for name, value in imported.blocks

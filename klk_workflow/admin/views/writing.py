@@ -34,7 +34,7 @@ class WriteView(DocumentMixin, View):
         return redirect(Progress(self.document, self.person).next_url)
 
 
-class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """A form of the document. Whatever stands against saving: what was typed is still there.
 
     A browser with scripts asks for JSON and stays on the page; without, the page is sent anew.
