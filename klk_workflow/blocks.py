@@ -23,7 +23,7 @@ _TABLE_KEYS = (
 is_sha256 = RegexValidator(r"^[0-9a-f]{64}$", _("Bitte wählen Sie ein Bild aus."))
 
 
-class PictureFileBlock(blocks.CharBlock):  # type: ignore[misc]
+class PictureFileBlock(blocks.CharBlock):
     """The SHA-256 of a picture, chosen among the document's pictures or uploaded."""
 
     def __init__(self, **kwargs: Any) -> None:
