@@ -33,7 +33,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Look document and act up before anything else happens."""
         self.request, self.kwargs = request, kwargs
-        if self.access == Access.NONE and self.role is None:
+        if self.access == Access.NONE and not self._knows_a_fassung():
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -59,6 +59,10 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         """The role in which the person may do it now."""
         return may(self.person, self.document, self.way)
 
+    def _knows_a_fassung(self) -> bool:
+        """Whether it is an act on a Fassung that exists: the title of a draft is nobody's."""
+        return self.role is not None and self.way.on_edition and self.document.has_edition
+
     @cached_property
     def edition(self) -> Edition | None:
         """The Fassung that is meant, for acts on one."""
@@ -76,10 +80,14 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """The question."""
-        seen = {"seen_digest": self.document.digest, "seen_seq": self.document.event_count}
+        seen = {"seen_digest": self._digest(), "seen_seq": self.document.event_count}
         fassung = self.edition.number if self.edition else None
         form = form_class(self.way)(way=self.way, initial={**seen, "fassung": fassung})
         return self.page(form)
+
+    def _digest(self) -> str:
+        """What is judged: the Fassung named, or else the document."""
+        return self.edition.digest if self.edition else self.document.digest
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """The act; what is refused comes back filled."""
@@ -122,7 +130,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         """What was typed, with the state of the text that is shown below."""
         self.document.refresh_from_db()
         data = self.request.POST.copy()
-        data["seen_digest"] = self.document.digest
+        data["seen_digest"] = self._digest()
         data["seen_seq"] = str(self.document.event_count)
         renewed = type(form)(data, way=self.way)
         renewed.is_valid()
@@ -149,7 +157,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
             crumbs=self._crumbs(),
             question=act_words.question(self.document, self.way),
             button=self.way.label,
-            digest=self.document.digest,
+            digest=self._digest(),
             **self._obstacles(),
             **self._before_submission(),
             **kwargs,
