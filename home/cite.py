@@ -23,7 +23,7 @@ def bibtex(edition: Any, url: str) -> str:
     fields = {
         "author": " and ".join(f"{{{_escape(office)}}}" for office in edition.offices),
         "title": f"{{{_escape(_full_title(edition))}}}",
-        "edition": f"Fassung {edition.number}",
+        "edition": _("Fassung %(n)d") % {"n": edition.number},
         "organization": "KLK",
         "year": str(day.year),
         "date": day.isoformat(),

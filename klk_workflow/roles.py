@@ -2,11 +2,13 @@
 
 from typing import Final
 
-MITGLIED: Final = "Mitglied"
-PRUEFUNG: Final = "Prüfung"
-FREIGABE: Final = "Freigabe"
-REDAKTION: Final = "Redaktion"
-ADMINISTRATION: Final = "Administration"
+from django.utils.translation import gettext_noop
+
+MITGLIED: Final = gettext_noop("Mitglied")
+PRUEFUNG: Final = gettext_noop("Prüfung")
+FREIGABE: Final = gettext_noop("Freigabe")
+REDAKTION: Final = gettext_noop("Redaktion")
+ADMINISTRATION: Final = gettext_noop("Administration")
 
 GROUPS: Final = (MITGLIED, PRUEFUNG, FREIGABE, REDAKTION, ADMINISTRATION)
 
@@ -17,4 +19,4 @@ EVERY_MEMBER: Final = "every_member"
 #: The groups that make somebody a member in that sense; Administration alone does not.
 SEATED: Final = frozenset({MITGLIED, PRUEFUNG, FREIGABE, REDAKTION})
 #: Workers act through the same door under this name.
-SYSTEM: Final = "System"
+SYSTEM: Final = gettext_noop("System")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from reversion.models import Revision
 
 from klk_workflow.digest import content_digest, document_digest
@@ -23,7 +24,11 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.document}, Vorgang {self.seq}: {self.what}"
+        return _("%(document)s, Vorgang %(seq)d: %(what)s") % {
+            "document": self.document,
+            "seq": self.seq,
+            "what": self.what,
+        }
 
 
 def verify_document(document: Document) -> Fault | None:
@@ -47,24 +52,24 @@ def _chain(document: Document, events: list[Event]) -> Iterator[Fault]:
     key, before = document.natural_key, ""
     for place, event in enumerate(events, 1):
         if event.seq != place:
-            yield Fault(key, place, "Vorgang fehlt oder ist doppelt")
+            yield Fault(key, place, _("Vorgang fehlt oder ist doppelt"))
         if event.prev != before:
-            yield Fault(key, event.seq, "schließt nicht an den vorigen Vorgang an")
+            yield Fault(key, event.seq, _("schließt nicht an den vorigen Vorgang an"))
         if event.compute_hash() != event.hash:
-            yield Fault(key, event.seq, "Inhalt des Vorgangs verändert")
+            yield Fault(key, event.seq, _("Inhalt des Vorgangs verändert"))
         before = event.hash
     if (document.event_count, document.head) != (len(events), before):
-        yield Fault(key, len(events), "Ende der Kette stimmt nicht mit dem Dokument überein")
+        yield Fault(key, len(events), _("Ende der Kette stimmt nicht mit dem Dokument überein"))
 
 
 def _replay(document: Document, events: list[Event]) -> Iterator[Fault]:
     state = document.workflow.initial
     for event in events:
         if event.from_state != state or not _leads(document, event):
-            yield Fault(document.natural_key, event.seq, "führt nicht von Stand zu Stand")
+            yield Fault(document.natural_key, event.seq, _("führt nicht von Stand zu Stand"))
         state = event.to_state
     if document.state != state:
-        yield Fault(document.natural_key, len(events), "Stand des Dokuments hat keinen Vorgang")
+        yield Fault(document.natural_key, len(events), _("Stand des Dokuments hat keinen Vorgang"))
 
 
 def _leads(document: Document, event: Event) -> bool:
@@ -80,7 +85,7 @@ def _leads(document: Document, event: Event) -> bool:
 def _names(document: Document) -> Iterator[Fault]:
     for name in EventName.objects.filter(event__document_id=document.pk).select_related("event"):
         if EventName.commit(name.name, name.salt) != name.event.actor_commitment:
-            yield Fault(document.natural_key, name.event.seq, "Name zum Vorgang verändert")
+            yield Fault(document.natural_key, name.event.seq, _("Name zum Vorgang verändert"))
 
 
 def _content(document: Document, events: list[Event]) -> Iterator[Fault]:
@@ -93,14 +98,14 @@ def _content(document: Document, events: list[Event]) -> Iterator[Fault]:
     checked: set[int] = set()
     for event in events:
         if event.revision_id not in kept:
-            yield Fault(document.natural_key, event.seq, "Textstand zum Vorgang fehlt")
+            yield Fault(document.natural_key, event.seq, _("Textstand zum Vorgang fehlt"))
         elif event.revision_id not in checked and not _says_the_same(document, event):
-            yield Fault(document.natural_key, event.seq, "Textstand zum Vorgang verändert")
+            yield Fault(document.natural_key, event.seq, _("Textstand zum Vorgang verändert"))
         checked.add(event.revision_id)
     if not document.state_info.editors:
         digest = document_digest(document, document.parts())
         if events and digest != document.digest:
-            yield Fault(document.natural_key, events[-1].seq, "Text des Dokuments verändert")
+            yield Fault(document.natural_key, events[-1].seq, _("Text des Dokuments verändert"))
 
 
 def _says_the_same(document: Document, event: Event) -> bool:
@@ -120,18 +125,21 @@ def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
     }
     editions = list(Edition.objects.filter(document_id=document.pk).order_by("number"))
     if [edition.number for edition in editions] != sorted(making):
-        yield Fault(document.natural_key, 0, "Fassungen und Vorgänge passen nicht zusammen")
+        yield Fault(document.natural_key, 0, _("Fassungen und Vorgänge passen nicht zusammen"))
         return
     for edition in editions:
         event = making[edition.number]
         files = list(edition.files.all())
         if frozen_digest(edition, files) != event.data.get("frozen") or edition.head != event.hash:
-            yield Fault(document.natural_key, event.seq, f"Fassung {edition.number} verändert")
+            what = _("Fassung %(n)d verändert") % {"n": edition.number}
+            yield Fault(document.natural_key, event.seq, what)
         for file in files:
             if not _is_intact(file):
-                yield Fault(document.natural_key, event.seq, f"Datei {file.name} verändert")
+                what = _("Datei %(name)s verändert") % {"name": file.name}
+                yield Fault(document.natural_key, event.seq, what)
         if edition.digest != event.digest or not _recomputes(edition):
-            yield Fault(document.natural_key, event.seq, f"Prüfsumme der Fassung {edition.number}")
+            what = _("Prüfsumme der Fassung %(n)d") % {"n": edition.number}
+            yield Fault(document.natural_key, event.seq, what)
 
 
 def _is_intact(file: EditionFile) -> bool:
@@ -160,7 +168,7 @@ def _shown(document: Document, events: list[Event]) -> Iterator[Fault]:
         said = (number == current, is_archived, number in withdrawn, withdrawn.get(number, ""))
         flags = (edition.is_current, edition.is_archived, edition.is_withdrawn)
         if (*flags, edition.withdrawn_reason) != said:
-            what = f"Fassung {number} ist anders sichtbar, als die Vorgänge sagen"
+            what = _("Fassung %(n)d ist anders sichtbar, als die Vorgänge sagen") % {"n": number}
             yield Fault(document.natural_key, len(events), what)
 
 

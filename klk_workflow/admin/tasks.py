@@ -142,7 +142,11 @@ def _write_task(document: Document, written: Written, entered: Event | None) -> 
     text = written.words
     if came_back and entered:
         quote = Truncator(entered.remark).chars(180)
-        text = f"{_(entered.actor_role)}, {_day(entered)}: „{quote}“"
+        text = _("%(who)s, %(day)s: „%(quote)s“") % {
+            "who": _(entered.actor_role),
+            "day": _day(entered),
+            "quote": quote,
+        }
     if came_back:
         tag, tone = _("zurück an Sie"), "warn"
     elif due and not document.has_edition:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from home.demo import load_pages
 
@@ -11,10 +12,10 @@ from home.demo import load_pages
 class Command(BaseCommand):
     """Load the demo into an empty database; run again, it changes nothing."""
 
-    help = "Lädt die Demo-Konferenz und die Beispielseiten der Website."
+    help = _("Lädt die Demo-Konferenz und die Beispielseiten der Website.")
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Load documents first, pages last."""
         call_command("demo_conference")
-        self.stdout.write("Beispielseiten der Website …")
+        self.stdout.write(_("Beispielseiten der Website …"))
         load_pages()

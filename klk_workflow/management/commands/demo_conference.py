@@ -12,7 +12,7 @@ from klk_workflow.demo.load import is_loaded, load
 class Command(BaseCommand):
     """Load the demo conference once; refused in production."""
 
-    help = "Lädt die Demo-Konferenz: erfundene Personen, Beispieltexte."
+    help = _("Lädt die Demo-Konferenz: erfundene Personen, Beispieltexte.")
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do nothing when the demo is there already."""

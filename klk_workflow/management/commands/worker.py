@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from klk_workflow.outbox import send_waiting
 from klk_workflow.scheduling import publish_due
@@ -15,12 +17,13 @@ from klk_workflow.scheduling import publish_due
 class Command(BaseCommand):
     """Runs until it is told to stop; `--once` for cron."""
 
-    help = "Verschickt wartende Nachrichten und veröffentlicht, was fällig ist."
+    help = _("Verschickt wartende Nachrichten und veröffentlicht, was fällig ist.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How often, or once."""
-        parser.add_argument("--once", action="store_true", help="einmal, dann Ende (für cron)")
-        parser.add_argument("--every", type=int, default=15, help="Sekunden zwischen zwei Gängen")
+        parser.add_argument("--once", action="store_true", help=_("einmal, dann Ende (für cron)"))
+        every = _("Sekunden zwischen zwei Gängen")
+        parser.add_argument("--every", type=int, default=15, help=every)
 
     def handle(self, *_args: Any, once: bool, every: int, **_options: Any) -> None:
         """Make rounds; one that fails does not end the worker."""
@@ -44,4 +47,9 @@ class Command(BaseCommand):
             self.stderr.write(f"worker: {error}")
             return
         if published or sent:
-            self.stdout.write(f"worker: {published} veröffentlicht, {sent} Nachrichten verschickt")
+            said = ngettext(
+                "%(published)d veröffentlicht, %(sent)d Nachricht verschickt",
+                "%(published)d veröffentlicht, %(sent)d Nachrichten verschickt",
+                sent,
+            )
+            self.stdout.write(f"worker: {said % {'published': published, 'sent': sent}}")
