@@ -212,7 +212,8 @@ document.addEventListener("DOMContentLoaded", () => {
   function showBoth(html) {
     isClosed = true;
     conflictPlace.innerHTML = html;
-    conflictPlace.firstElementChild?.focus();
+    /* Shown and read aloud, but whoever is typing stays where the text goes. */
+    conflictPlace.scrollIntoView({ block: "nearest" });
     status.textContent = ` · ${words.unsaved}`;
   }
 
