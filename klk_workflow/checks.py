@@ -8,12 +8,19 @@ from django.core.checks import CheckMessage, Error, register
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from klk_workflow import guards
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import GROUPS, OWN_OFFICE, SYSTEM
-from klk_workflow.workflow import Effect, Step, Workflow
+from klk_workflow.workflow import Effect, Guard, Step, Workflow
 
 #: Steps of approval in their order; content may be published after the last.
 _ORDER = (None, Step.SUBMIT, Step.REVIEW, Step.APPROVE)
+
+#: What every decision must be guarded by, whatever else a workflow asks for.
+_NEEDED_BY_STEP: dict[Step | None, tuple[Guard, ...]] = {
+    Step.REVIEW: (guards.four_eyes,),
+    Step.APPROVE: (guards.four_eyes, guards.not_the_reviewer),
+}
 
 
 @register("klk_workflow")
@@ -30,12 +37,13 @@ def check_types(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def check_workflow(workflow: Workflow) -> list[CheckMessage]:
-    """Unknown states or roles, unreachable states, dead ends, editions without approval."""
+    """Unknown states or roles, unreachable states, dead ends, editions without approval by two."""
     return [
         *_unknown(workflow),
         *_unreachable(workflow),
         *_dead_ends(workflow),
         *_around_approval(workflow),
+        *_without_four_eyes(workflow),
     ]
 
 
@@ -119,6 +127,21 @@ def _stage_after(workflow: Workflow, step: Step | None, stage: int, target: str)
         return stage
     place = _ORDER.index(step)
     return place if place == stage + 1 or step == Step.SUBMIT else stage
+
+
+def _without_four_eyes(workflow: Workflow) -> Iterator[CheckMessage]:
+    """One person must not do all steps, and what is published must be what was approved."""
+    for way in workflow.transitions:
+        needed = list(_NEEDED_BY_STEP.get(way.step, ()))
+        if way.effect == Effect.MAKE_EDITION:
+            needed.append(guards.approved_as_it_is)
+        for guard in needed:
+            if guard not in way.guards:
+                yield Error(
+                    f"{workflow.key}: {way.key!r} lacks the guard {guard.__name__}.",
+                    hint="Add it from klk_workflow.guards.",
+                    id="klk_workflow.E007",
+                )
 
 
 def _templates(document_type: DocumentType) -> Iterator[CheckMessage]:
