@@ -35,7 +35,16 @@ document.addEventListener("DOMContentLoaded", () => {
     counter.textContent = klk.fill(max ? words.words_of : words.words, { n, max });
     counter.classList.toggle("is-over", max > 0 && n > max);
   }
-  document.addEventListener("klk:changed", () => { try { count(); } catch { /* the editor is not ready */ } });
+  /* Draft.js and the tables give their fields no name. */
+  function nameFields() {
+    document.querySelectorAll("[data-write-body] [role=textbox]:not([aria-label]), textarea.handsontableInput:not([aria-label]), textarea.copyPaste:not([aria-label])")
+      .forEach((field) => field.setAttribute("aria-label", body.getAttribute("aria-label")));
+  }
+
+  document.addEventListener("klk:changed", () => {
+    nameFields();
+    try { count(); } catch { /* the editor is not ready */ }
+  });
 
   /* --- blocks into the editor -------------------------------------------------------------------- */
 
