@@ -98,11 +98,12 @@ def tone(document: Document) -> str:
 def day(moment: datetime) -> str:
     """The day in Germany, short: 20. Nov."""
     local = moment.astimezone(BERLIN).date()
-    pattern = "j. N" if local.year == today().year else "j. N Y"
-    return formats.date_format(local, pattern)
+    pattern = _("j. N") if local.year == today().year else _("j. N Y")
+    return formats.date_format(local, str(pattern))
 
 
 def day_and_time(moment: datetime) -> str:
     """Day and time in Germany: 12. November 2026, 10:00 Uhr."""
     local = timezone.localtime(moment, BERLIN)
-    return str(_("%(when)s Uhr") % {"when": formats.date_format(local, "j. F Y, H:i")})
+    when = formats.date_format(local, str(_("j. F Y, H:i")))
+    return str(_("%(when)s Uhr") % {"when": when})
