@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from klk_workflow import clock
 from klk_workflow.models import Document, DocumentFile, Edition, EditionFile
@@ -70,6 +70,9 @@ def check_file(upload: File[bytes], *, picture: bool = False) -> str:
     upload.seek(0)
     if not head.startswith(beginnings):
         raise ValidationError(_("Der Inhalt der Datei passt nicht zu ihrer Endung."))
+    if mime in PICTURE_TYPES:
+        _without_metadata(upload.read())
+        upload.seek(0)
     return mime
 
 
@@ -108,12 +111,12 @@ def _without_metadata(data: bytes) -> bytes:
     """A picture without EXIF: a place or a device written into it may endanger somebody."""
     try:
         with Image.open(BytesIO(data)) as picture:
-            kept = picture.copy()
+            kept = ImageOps.exif_transpose(picture)  # else a telephone's pictures lie on the side
             out = BytesIO()
             kept.info = {}
             kept.save(out, format=picture.format, quality=92)
             return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValidationError(_("Das Bild lässt sich nicht öffnen.")) from error
 
 

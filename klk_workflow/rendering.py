@@ -34,7 +34,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "id", "class"}, "sup": {"id"}, "ins": {"class"}, "del": {"class"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_NOTE = re.compile(r"\[(\d{1,2})\]")
+_NOTE = re.compile(r"<[^>]*>|\[(\d{1,2})\]")  # what stands inside a tag is no reference
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,10 @@ def _blocks(section: Section, files: Files) -> Iterable[dict[str, Any]]:
 def _text(section: Section, html: str) -> SafeString:
     expanded = expand_db_html(clean_rich_text(html))
     linked = _NOTE.sub(
-        lambda m: f'<sup><a href="#fn-{escape(section.key)}-{m[1]}">{m[1]}</a></sup>', expanded
+        lambda m: (
+            f'<sup><a href="#fn-{escape(section.key)}-{m[1]}">{m[1]}</a></sup>' if m[1] else m[0]
+        ),
+        expanded,
     )
     return mark_safe(sanitise(linked))  # noqa: S308 - sanitised
 

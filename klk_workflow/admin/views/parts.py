@@ -199,7 +199,8 @@ class RemoveView(PartMixin, WagtailAdminTemplateMixin, TemplateView):
         """Remove it, unless somebody has changed it since the question."""
         label, seen = self.part.label, request.POST.get("seen_version", "")
         try:
-            remove_part(self.part, by=request.user, seen_version=int(seen or 0))
+            seen_version = int(seen) if seen.isdecimal() else 0
+            remove_part(self.part, by=request.user, seen_version=seen_version)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(part_url(self.part))
