@@ -17,6 +17,8 @@ from klk_workflow.registry import registry
 from tests.crawl import body, crawl, plain_addresses
 from tests.world import World
 
+pytestmark = pytest.mark.django_db
+
 PUBLISHED = {"veroeffentlicht", "archiviert"}
 
 
