@@ -10,6 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from klk_workflow.models import Document, DocumentFile
+
 LINK = re.compile(r"""(?:href|src|action)=["']?([^"'\s>]+)""")
 
 
@@ -61,3 +63,19 @@ def crawl(client: Client, start: Iterable[str], *, limit: int = 500) -> dict[str
                 if not parts.netloc and not parts.scheme:
                     queue.append(target)
     return answers
+
+
+def public_addresses(documents: Iterable[Document]) -> Iterator[str]:
+    """All addresses the public may try: the site's own, and every face of these documents."""
+    yield from plain_addresses()
+    for document in documents:
+        path = f"/{document.path}/"
+        yield path
+        for number in (1, 2):
+            yield f"{path}fassung/{number}/"
+            for name in ("inhalt.json", "zitat.bib"):
+                yield f"{path}fassung/{number}/{name}"
+            for file in DocumentFile.objects.filter(document=document):
+                yield f"{path}fassung/{number}/dateien/{file.sha256}/{file.name}"
+        for suffix in ("", "inhalt.json", "feed/", "index.json", "print/", "pdf/"):
+            yield f"{path}{suffix}"
