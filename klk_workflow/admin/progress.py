@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
 from klk_workflow.guards import missing
-from klk_workflow.models import Document, Outline, Part, Remark
+from klk_workflow.models import Document, Event, Outline, Part, Remark
 from klk_workflow.models.document import Missing
 from klk_workflow.permissions import Person
 from klk_workflow.workflow import Text
@@ -110,6 +110,16 @@ class Progress:
         for remark in remarks:
             found[remark.part_kind, remark.part_key].append(remark)
         return found
+
+    @cached_property
+    def sent_back(self) -> Event | None:
+        """The decision that sent the document back, while it is being mended."""
+        if not self.document.state_info.snapshot_readers:
+            return None
+        events = Event.objects.filter(
+            document_id=self.document.pk, to_state=self.document.state
+        ).exclude(from_state=self.document.state)
+        return events.order_by("seq").last()
 
     def where(self, item: Missing) -> str:
         """The address at which a missing thing is written."""

@@ -280,3 +280,12 @@ def test_saving_by_itself_is_cheap(client_of, draft, django_assert_max_num_queri
     client = client_of("nw")
     with django_assert_max_num_queries(40):
         assert client.post(address(section), data, **JSON).status_code == 200
+
+
+def test_what_the_review_asked_for_stands_where_one_writes(client_of, world, draft):
+    world.do(draft, "einreichen", "nw2")
+    world.do(draft, "ueberarbeitung_anfordern", "pruefung", remark="Bitte die Zahlen prüfen.")
+    page = shown(client_of("nw").get(address(section_of(draft))))
+    aside = page[page.index("data-sent-back") :]
+    assert re.search(r"Prüfung</span>, <time [^>]+>[^<]+</time>:", aside)
+    assert "Bitte die Zahlen prüfen." in aside
