@@ -5,8 +5,10 @@ because allauth's templates ask for its address; the adapter keeps it shut.
 from allauth.account import views
 from django.urls import path, re_path
 
+from klk_site.views import login
+
 urlpatterns = [
-    path("anmelden/", views.login, name="account_login"),
+    path("anmelden/", login, name="account_login"),
     path("abmelden/", views.logout, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),
     path("registrieren/", views.signup, name="account_signup"),

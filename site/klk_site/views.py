@@ -1,8 +1,10 @@
-"""The site's own two views: the way to the one login, and the website's pictures."""
+"""The site's own views: the one login and the way to it, and the website's pictures."""
 
+from allauth.account.views import login as ask_for_password
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,19 @@ def to_login(request: HttpRequest) -> HttpResponse:
     """Lead to the login; what was posted here is not looked at."""
     target = request.GET.get("next")
     return redirect(reverse("account_login", query={"next": target} if target else None))
+
+
+def login(request: HttpRequest) -> HttpResponse:
+    """The login; who is signed in and has no role yet learns here whom to ask.
+
+    The member area sends everybody here who may not enter it, signed in or not.
+    """
+    user = request.user
+    if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+        list(messages.get_messages(request))  # Wagtail's words on it; the page has better ones.
+        return render(request, "account/no_role.html", status=403)
+    answer: HttpResponse = ask_for_password(request)
+    return answer
 
 
 @require_safe

@@ -92,3 +92,15 @@ def test_own_account_leads_to_our_password_page_only(client, administrator):
 
     assert reverse("account_change_password") in html
     assert "new_password1" not in html
+
+
+def test_without_a_role_one_learns_whom_to_ask_and_is_not_sent_round(client, db):
+    get_user_model().objects.create_user("ohne", "ohne@example.org", PASSWORD)
+
+    page = client.post(LOGIN, {"login": "ohne", "password": PASSWORD}, follow=True)
+
+    assert [url for url, _status in page.redirect_chain] == ["/admin/", f"{LOGIN}?next=/admin/"]
+    assert page.status_code == 403
+    assert "Ihr Zugang hat noch keine Rolle." in page.content.decode()
+    client.post(reverse("account_logout"))
+    assert not logged_in(client)
