@@ -33,6 +33,7 @@ class SectionRow(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Sichtbarkeit, wenn niemand etwas anderes wählt"),
         choices=Part.Visibility.choices,
+        initial=Part.Visibility.PUBLIC,
     )
     max_words = forms.IntegerField(
         label=_("Höchstens so viele Wörter"), required=False, min_value=10, max_value=10_000
@@ -44,6 +45,11 @@ class SectionRow(forms.Form):
         max_length=200,
         help_text=_("Die Nummern, durch Kommas getrennt, z. B. 7, 9, 10."),
     )
+
+    def has_changed(self) -> bool:
+        """An empty row counts once something is written in it, wherever it stands."""
+        written = set(self.changed_data)
+        return bool(written - {"visibility", "ORDER"} if self.empty_permitted else written)
 
     def clean_articles(self) -> list[int]:
         """Numbers of articles that there are."""

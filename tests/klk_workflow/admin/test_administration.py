@@ -51,6 +51,26 @@ def test_the_next_outline(outline, period, as_):
     assert Period.objects.get().outline == outline
 
 
+def test_untouched_empty_rows_are_no_sections(outline, as_):
+    browser, url = as_("admin"), at("gliederung_neu", "laenderbericht")
+    rows_shown = browser.get(url).context["rows"]
+    data = {f.html_name: f.value() for form in rows_shown for f in form if f.value()}
+    data |= {f.html_name: f.value() for f in rows_shown.management_form}
+    last = len(outline.data) + 2
+    data |= {f"form-{last}-visibility": "internal", f"form-{last}-ORDER": "3"}
+    answer = browser.post(url, data, follow=True)
+    assert "Gliederung 2 ist gespeichert." in text_of(answer)
+    made = Outline.objects.get(type_key="laenderbericht", version=2)
+    assert [row["key"] for row in made.data] == [row["key"] for row in outline.data]
+
+
+def test_a_half_written_new_row_comes_back(outline, as_):
+    new = len(outline.data)
+    data = rows(outline, **{f"form-{new}-hint": "Nur ein Hinweis"})
+    answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data)
+    assert answer.status_code == 422
+
+
 def test_a_wrong_row_comes_back_with_its_message(outline, as_):
     data = rows(outline, **{"form-0-articles": "7, 999", "form-1-title": ""})
     answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data)
