@@ -68,9 +68,14 @@ class Round:
         return sorted(care, key=lambda tile: order[tile.tone])
 
 
+def running_period() -> Period | None:
+    """The last period that has opened. None before the first."""
+    return Period.objects.filter(opens__lte=status.today()).order_by("-opens").first()
+
+
 def current_round(person: Person) -> Round | None:
-    """The round that is running: the last period that has opened. None before the first."""
-    period = Period.objects.filter(opens__lte=status.today()).first()
+    """The round that is running. None before the first."""
+    period = running_period()
     return round_of(period, person) if period else None
 
 

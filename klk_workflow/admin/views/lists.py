@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.desks import DESKS, Desk
 from klk_workflow.admin.list_filter import FilterForm
-from klk_workflow.admin.rounds import reported_type, round_of
+from klk_workflow.admin.rounds import reported_type, round_of, running_period
 from klk_workflow.admin.tasks import at_desk
 from klk_workflow.admin.views.base import PersonMixin, TypeMixin
 from klk_workflow.models import Document, Edition, Period
@@ -89,15 +89,15 @@ class RoundView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def period(self) -> Period:
-        """The period of the address, or the newest that has begun."""
+        """The period of the address, or the one that is running; before the first, the first."""
         if not self.person.roles:
             raise Http404
         if "slug" in self.kwargs:
             return get_object_or_404(Period, slug=self.kwargs["slug"])
-        newest = Period.objects.order_by("-opens").first()
-        if newest is None:
+        period = running_period() or Period.objects.order_by("opens").first()
+        if period is None:
             raise Http404
-        return newest
+        return period
 
     def get_page_title(self) -> str:
         """Type and period."""

@@ -90,6 +90,21 @@ def test_the_round_tells_states_and_nothing_else(draft, as_):
     assert at("lesen", draft.pk) in as_("nw").get(at("runde", "2026-2")).content.decode()
 
 
+def test_the_round_shown_is_the_one_that_runs(period, people, as_):
+    Period.objects.create(
+        slug="2099-1",
+        label="1. Halbjahr 2099",
+        year=2099,
+        half=1,
+        opens=date(2099, 1, 1),
+        due=date(2099, 7, 15),
+        outline=period.outline,
+    )
+    page = as_("nw").get(at("runden"))
+    assert page.context["round"].period == period
+    assert "1. Halbjahr 2099" in text_of(page).partition("Andere Runden")[2]
+
+
 def more_reports(people, go, years):
     """Reports of BY in different states, a round for each year."""
     outline = Period.objects.get(slug="2026-2").outline
