@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from klk_workflow.admin import status
-from klk_workflow.models import Document, Event
+from klk_workflow.models import Document, Edition, Event
 from klk_workflow.permissions import Person, is_own, may
 from klk_workflow.workflow import Step, Text, Transition, Workflow
 
@@ -19,10 +19,19 @@ class StepShown:
     note: str = ""
     is_done: bool = False
     is_current: bool = False
+    is_withdrawn: bool = False
 
 
-def steps(document: Document, person: Person, events: Sequence[Event]) -> list[StepShown]:
-    """The way forward of the workflow from its beginning, with the present place on it."""
+def steps(
+    document: Document,
+    person: Person,
+    events: Sequence[Event],
+    withdrawn: Edition | None = None,
+) -> list[StepShown]:
+    """The way forward of the workflow from its beginning, with the present place on it.
+
+    `withdrawn` is the current Fassung if the public does not read it any more.
+    """
     workflow = document.workflow
     path = _path(workflow)
     place = _place(document, path)
@@ -42,6 +51,8 @@ def steps(document: Document, person: Person, events: Sequence[Event]) -> list[S
             shown.append(StepShown(label, note, is_current=True))
         else:
             shown.append(StepShown(_ahead(way)))
+    if place == len(path) and withdrawn:
+        shown[-1] = _withdrawn(withdrawn)
     if place == len(path) and document.state != path[-1].target:
         shown.append(StepShown(document.state_info.label, is_current=True))
     return shown
@@ -68,6 +79,11 @@ def _done(document: Document, way: Transition, events: Sequence[Event]) -> StepS
     event = next((e for e in reversed(events) if e.action == way.key), None)
     label = document.workflow.state(way.target or "").label
     return StepShown(label, status.day(event.at) if event else "", is_done=True)
+
+
+def _withdrawn(edition: Edition) -> StepShown:
+    label = _("Fassung %(n)d zurückgezogen") % {"n": edition.number}
+    return StepShown(label, is_withdrawn=True)
 
 
 def _ahead(way: Transition) -> Text:

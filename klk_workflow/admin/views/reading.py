@@ -75,7 +75,7 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             document=self.document,
             crumbs=self._crumbs(),
-            steps=steps(self.document, self.person, self.events),
+            steps=steps(self.document, self.person, self.events, self._withdrawn()),
             standing=self._standing(),
             editions=[(e, self._on_editions[e.number]) for e in self.editions],
             events=self.events[-3:][::-1],
@@ -90,6 +90,10 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         document_type = self.document.type
         url = reverse("dokumente:liste", args=[document_type.key])
         return [{"url": url, "label": str(document_type.label_plural)}]
+
+    def _withdrawn(self) -> Edition | None:
+        """The current Fassung, if it is withdrawn."""
+        return next((e for e in self.editions if e.is_current and e.is_withdrawn), None)
 
     def _standing(self) -> str:
         """Who has it, for those who do not read the present text."""

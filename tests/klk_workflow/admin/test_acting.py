@@ -130,6 +130,10 @@ def test_a_fassung_is_withdrawn_and_shown_again(bring, as_):
     data = seen(document, fassung=1, remark="Eine Adresse stand darin.")
     act(as_, "redaktion", document, "fassung_zurueckziehen", data)
     assert document.editions.get().is_withdrawn
+    path = as_("redaktion").get(at("lesen", document.pk)).content.decode()
+    path = path.partition("klk-steps")[2].partition("</ol>")[0]
+    assert 'class="klk-steps--withdrawn">Fassung 1 zurückgezogen' in path
+    assert "Veröffentlicht" not in path
     data = seen(document, fassung=1, remark="Sie ist entfernt.")
     act(as_, "redaktion", document, "fassung_wieder_zeigen", data)
     assert not document.editions.get().is_withdrawn
