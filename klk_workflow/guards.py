@@ -100,8 +100,11 @@ def other_land(situation: Situation) -> list[Text]:
     """Reviewers and approvers come from another Land, or from none."""
     if situation.role == REDAKTION:
         return []
-    if situation.document.land and situation.document.land in situation.person.laender:
+    document, person = situation.document, situation.person
+    if document.land and document.land in person.laender:
         return [_("Über Dokumente des eigenen Landes entscheiden andere Länder.")]
+    if any(office.pk in person.office_ids for office in document.offices.all()):
+        return [_("Über Dokumente der eigenen Stelle entscheiden andere Stellen.")]
     return []
 
 

@@ -98,7 +98,7 @@ def _send_one(pk: int, connection: Any) -> int:
         mail.attempts += 1
         try:
             message.send()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             mail.error = str(error)[:1000]
         else:
             mail.sent_at, mail.error = clock.now(), ""

@@ -50,7 +50,8 @@ def announce(*paths: str) -> None:
 
 
 def _send(paths: Iterable[str]) -> None:
-    editions_changed.send(sender=Edition, paths=set(paths))
+    """The change is through: a receiver that fails is logged by Django and stops nobody."""
+    editions_changed.send_robust(sender=Edition, paths=set(paths))
 
 
 def public_types() -> list[PublicType]:
