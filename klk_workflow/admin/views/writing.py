@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from klk_workflow.admin.faults import faults
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.views.base import DocumentMixin
 from klk_workflow.admin.words import page_words
@@ -144,12 +145,8 @@ class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     def invalid(self, form: Any) -> HttpResponse:
         """What the form lacks, at its fields."""
         if self.wants_json:
-            errors = [
-                form.fields[name].label or _("Text") for name in form.errors if name in form.fields
-            ]
-            return JsonResponse(
-                {"status": "invalid", "errors": [str(e) for e in errors]}, status=422
-            )
+            errors = [fault.name for fault in faults(form)]
+            return JsonResponse({"status": "invalid", "errors": errors}, status=422)
         return self.page(form, status=422)
 
     def conflict(self, form: Any, conflict: Conflict) -> HttpResponse:
@@ -181,6 +178,7 @@ class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             document=self.document,
             progress=self.progress,
+            faults=faults(kwargs["form"]),
             seen_version=seen,
             here=self.request.path,
             words=page_words(),

@@ -151,6 +151,10 @@ def test_a_strange_picture_is_refused(client_of, draft):
     data |= {"body-0-value-alt": "", "body-0-value-unterschrift": ""}
     page = client_of("nw").post(address(section), {**data, "seen_version": section.version})
     assert "muss ausgefüllt werden" in shown(page)
+    link = '<a href="#body-0-value-alt">Bild 1: Bildbeschreibung fehlt</a>'
+    assert link in shown(page)
+    answer = client_of("nw").post(address(section), data, **JSON)
+    assert answer.json()["errors"] == ["Bild 1: Bildbeschreibung"]
     data["body-0-value-alt"] = "Ein Bild"
     page = client_of("nw").post(address(section), {**data, "seen_version": section.version})
     assert "Bitte wählen Sie ein Bild aus diesem Dokument." in shown(page)
