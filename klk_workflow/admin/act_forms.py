@@ -32,6 +32,8 @@ class ActForm(forms.Form):
             del self.fields["remark"]
             return
         field = self.fields["remark"]
+        field.required = way.remark == Remark.REQUIRED
+        field.error_messages["required"] = _("Bitte schreiben Sie etwas dazu.")
         if way.effect == Effect.BEGIN_FASSUNG:
             field.label = _("Was sich ändert und warum")
             field.help_text = _("Das steht später öffentlich bei der neuen Fassung.")

@@ -56,9 +56,21 @@ def test_pressing_twice_submits_once(draft, as_):
 def test_asking_for_changes_without_words_comes_back(draft, go, as_):
     go(draft, "einreichen", "nw")
     answer = act(as_, "pruefung", draft, "ueberarbeitung_anfordern", seen(draft, remark=" "))
-    assert answer.status_code == 409
-    assert "Bitte schreiben Sie eine Bemerkung dazu." in text_of(answer)
+    assert answer.status_code == 422
+    assert "Was ist zu tun? (nötig) Bitte schreiben Sie etwas dazu." in text_of(answer)
     assert Document.objects.get().state == "eingereicht"
+
+
+@pytest.mark.parametrize("action", ["fassung_zurueckziehen", "neue_fassung"])
+def test_missing_words_are_asked_for_at_their_field(action, bring, as_):
+    document = bring("veroeffentlicht")
+    who = "redaktion" if action == "fassung_zurueckziehen" else "nw"
+    page = as_(who).get(at("handeln", document.pk, action) + "?fassung=1")
+    assert page.context["form"].fields["remark"].required
+    answer = act(as_, who, document, action, seen(document, fassung=1, remark=""))
+    assert answer.status_code == 422
+    field = answer.content.decode().partition('klk-field--error">')[2]
+    assert "Bitte schreiben Sie etwas dazu." in field.partition("<textarea")[0]
 
 
 def test_a_changed_text_is_shown_and_the_remark_kept(draft, go, people, as_):
