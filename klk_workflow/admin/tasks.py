@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ class Written:
         said = _("%(filled)d von %(total)d Abschnitten ausgefüllt.") % numbers
         if not self.missing:
             return said
-        names = ", ".join(self.missing[:_NAMED])
+        names = " · ".join(self.missing[:_NAMED])
         if (more := len(self.missing) - _NAMED) > 0:
             names = _("%(names)s und %(more)d weitere") % {"names": names, "more": more}
         verb = ngettext("Es fehlt: %(names)s.", "Es fehlen: %(names)s.", len(self.missing))
@@ -77,9 +77,9 @@ def todo(person: Person) -> list[Task]:
 
 
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
-    """What waits at a desk; first what the person sent back before, then the oldest."""
-    rows = waiting(person, desk).select_related("period").order_by("updated_at")
-    documents = list(rows[:limit])
+    """What waits at a desk; first what the person decided on before, then what came in first."""
+    rows = waiting(person, desk).select_related("period").annotate(came=_came(), mine=_mine(person))
+    documents = list(rows.order_by("-mine", "came", "pk")[:limit])
     mine = last_decisions(person, documents)
     changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
     entered = _entered(documents)
@@ -113,16 +113,31 @@ def _desk_task(
         text=" ".join(said),
         button=str(desk.verb),
         url=_read(document),
-        urgency=(2 if mine else 3, int(document.updated_at.timestamp())),
+        urgency=(2 if mine else 3, int(entered.at.timestamp()) if entered else 0),
     )
+
+
+def _came() -> Subquery:
+    """When each document came into its present state."""
+    moves = Event.objects.filter(document=OuterRef("pk"), to_state=OuterRef("state"))
+    return Subquery(moves.exclude(from_state=F("to_state")).order_by("-seq").values("at")[:1])
+
+
+def _mine(person: Person) -> Exists:
+    """Whether the person decided on it before, as reviewer or approver."""
+    return Exists(_decisions(person).filter(document=OuterRef("pk")))
 
 
 def last_decisions(person: Person, documents: Iterable[Document]) -> dict[int, Event]:
     """The person's last decision as reviewer or approver on each of these documents."""
     ids = [document.pk for document in documents]
-    rows = Event.objects.filter(document_id__in=ids, actor_id=person.user_id)
+    rows = _decisions(person).filter(document_id__in=ids)
+    return {event.document_id: event for event in rows.order_by("seq")}
+
+
+def _decisions(person: Person) -> "QuerySet[Event]":
     roles = {role for kind in registry for role in deciding_roles(kind.workflow)}
-    return {event.document_id: event for event in rows.filter(actor_role__in=roles).order_by("seq")}
+    return Event.objects.filter(actor_id=person.user_id, actor_role__in=roles)
 
 
 def _own_work(person: Person) -> list[Task]:
@@ -179,7 +194,7 @@ def _waiting_elsewhere(person: Person) -> list[Task]:
     return [_other_task(document, entered.get(document.pk)) for document in documents]
 
 
-def _other_task(document: Document, entered: Event | None) -> Task:
+def _other_task(document: Document, entered: Event | None, tag: str = "") -> Task:
     said = []
     if entered:
         done = document.workflow.transition(entered.action).done
@@ -191,7 +206,7 @@ def _other_task(document: Document, entered: Event | None) -> Task:
     elif holder := status.holder(document):
         said.append(_("liegt %(holder)s") % {"holder": holder})
     return Task(
-        tag=str(document.state_info.label).lower() if is_final else _("bei anderen"),
+        tag=str(document.state_info.label).lower() if is_final else tag or _("bei anderen"),
         tone="good" if is_final else "line",
         title=document.title,
         text=_end(", ".join(said)) if said else "",
@@ -209,7 +224,8 @@ def _dated(person: Person) -> list[Task]:
     rows = visible(person).exclude(scheduled_for=None).exclude(offices__in=person.office_ids)
     documents = list(rows.order_by("scheduled_for")[:SHOWN])
     entered = _entered(documents)
-    return [_other_task(document, entered.get(document.pk)) for document in documents]
+    tag = _("terminiert")
+    return [_other_task(document, entered.get(document.pk), tag) for document in documents]
 
 
 def _sent_back(person: Person) -> list[Task]:

@@ -1,12 +1,13 @@
 """The start page, the lists, the round: the right rows, in the right order, at constant cost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from klk_workflow.models import Period
+from klk_workflow import clock
+from klk_workflow.models import Document, Period
 from tests.klk_workflow.admin.conftest import at, text_of
 from tests.klk_workflow.admin.test_reading import rewrite
 from tests.klk_workflow.conftest import fill, start_report
@@ -43,6 +44,27 @@ def test_what_i_sent_back_comes_first(draft, people, period, go, as_):
     page = start(as_, "pruefung")
     assert page.index("Nordrhein-Westfalen") < page.index("Bayern")
     assert "1 Abschnitt geändert." in page
+
+
+def test_what_waits_stands_in_the_order_it_came_in(draft, people, period, go, as_):
+    other = start_report(people["by"], "by", period)
+    fill(other, people["by"])
+    with clock.at(datetime(2026, 11, 1, 9, tzinfo=UTC)):
+        go(draft, "einreichen", "nw")
+    with clock.at(datetime(2026, 11, 2, 9, tzinfo=UTC)):
+        go(other, "einreichen", "by")
+    Document.objects.filter(pk=draft.pk).update(updated_at=datetime(2030, 1, 1, tzinfo=UTC))
+    page = start(as_, "pruefung")
+    assert page.index("Nordrhein-Westfalen") < page.index("Bayern")
+
+
+def test_the_redaktion_sees_what_has_a_date(bring, go, as_):
+    document = bring("freigegeben")
+    go(document, "termin_setzen", "redaktion", date=datetime(2031, 10, 26, 9, tzinfo=UTC))
+    page = start(as_, "redaktion")
+    assert "terminiert" in page
+    assert "bei anderen" not in page
+    assert "bei anderen" in start(as_, "nw")
 
 
 def test_several_roles_see_all(draft, go, people, make_user, as_):
