@@ -7,7 +7,7 @@ def page_words() -> dict[str, str | dict[str, str]]:
     """The texts by the name under which the script asks for them."""
     return {
         "saved": _("gespeichert {time}"),
-        "now": _("gerade eben"),
+        "saved_now": _("gerade eben gespeichert"),
         "saving": _("wird gespeichert …"),
         "unsaved": _("noch nicht gespeichert"),
         "invalid": _("noch nicht gespeichert, es fehlt noch: {fields}"),

@@ -83,6 +83,22 @@ def test_two_people_in_two_sections_lose_nothing(sign_in, live_server, sections)
     assert "Beispieltext" in stored(sections[0])
 
 
+def test_a_button_pressed_right_after_the_last_key_stores_every_word(
+    sign_in, live_server, sections
+):
+    page = sign_in("nw")
+    editor = open_section(page, live_server, sections[0])
+    write(page, editor, "Schnell getippt.")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    page.wait_for_url(f"**/abschnitt/{sections[1].pk}/")
+    assert "Schnell getippt." in stored(sections[0])
+    editor = open_section(page, live_server, sections[1])
+    write(page, editor, "Und gleich eingereicht.")
+    page.get_by_role("button", name="Einreichen").click()
+    page.wait_for_url("**/handeln/einreichen/")
+    assert "Und gleich eingereicht." in stored(sections[1])
+
+
 def test_two_people_in_one_section_see_both_texts(sign_in, live_server, sections):
     mine, theirs = sign_in("nw"), sign_in("nw2")
     first = open_section(mine, live_server, sections[0])
@@ -172,10 +188,7 @@ def test_signing_out_clears_the_device(sign_in, live_server, sections):
     assert "klk-text" not in page.evaluate("JSON.stringify({...localStorage})")
 
 
-def test_text_out_of_word_arrives_clean(sign_in, live_server, sections):
-    page = sign_in("nw")
-    editor = open_section(page, live_server, sections[0])
-    editor.click()
+def paste(page, html):
     page.evaluate(
         """html => {
           const data = new DataTransfer();
@@ -185,14 +198,33 @@ def test_text_out_of_word_arrives_clean(sign_in, live_server, sections):
           const how = {clipboardData: data, bubbles: true, cancelable: true};
           target.dispatchEvent(new ClipboardEvent("paste", how));
         }""",
-        WORD,
+        html,
     )
+
+
+def test_text_out_of_word_arrives_clean(sign_in, live_server, sections):
+    page = sign_in("nw")
+    editor = open_section(page, live_server, sections[0])
+    editor.click()
+    paste(page, WORD)
     expect(page.locator("[data-word-news]")).to_contain_text("Nicht übernommen: Bilder")
     is_saved(page)
     blocks = Section.objects.get(pk=sections[0].pk).raw_body()
     assert [block["type"] for block in blocks] == ["text", "text", "tabelle"]
     assert "<h3" in blocks[1]["value"]
     assert blocks[2]["value"]["data"] == [["Ort", "Zahl"], ["Nord", "12"]]
+
+
+def test_text_out_of_word_right_after_typing_replaces_nothing(sign_in, live_server, sections):
+    Section.objects.filter(pk=sections[0].pk).update(body=[])
+    page = sign_in("nw")
+    editor = open_section(page, live_server, sections[0])
+    write(page, editor, "Selbst getippt.")
+    paste(page, WORD)
+    expect(page.locator("[data-word-news]")).to_contain_text("Nicht übernommen: Bilder")
+    is_saved(page)
+    assert "Selbst getippt." in stored(sections[0])
+    assert "Zahlen aus Word" in stored(sections[0])
 
 
 def test_a_picture_is_uploaded_and_needs_a_description(sign_in, live_server, sections):

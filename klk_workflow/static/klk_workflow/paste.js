@@ -56,6 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function insert(blocks, after) {
+    klk.flush();
     const root = stream();
     let place = after + 1;
     for (const block of blocks) {
@@ -72,6 +73,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   async function send(data, after) {
+    klk.flush();
     data.append("notes", notesBefore());
     say(words.reading);
     const answer = await fetch(tools.dataset.word, { method: "POST", body: data, redirect: "manual", headers: { "X-CSRFToken": klk.token() } });

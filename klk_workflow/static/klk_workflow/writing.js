@@ -8,6 +8,11 @@ window.klk = {
     return cookie ? cookie[1] : document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
   },
 
+  /* The editors write their fields a quarter of a second late; this does it now. */
+  flush() {
+    document.querySelectorAll("form[data-write] input[type=hidden]").forEach((field) => field.draftailEditor?.saveState());
+  },
+
   fill(text, values) {
     return text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   },
@@ -20,6 +25,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 3000; /* ms without a change before saving */
   const LONGEST = 20000; /* ms of typing without a pause before saving */
   const RETRY = 5000; /* ms between attempts without a connection */
+  const SETTLE = 50; /* ms until a word that is being composed stands in the editor */
   const { words } = klk;
   const status = document.querySelector("[data-write-status]");
   const news = document.querySelector("[data-write-news]");
@@ -37,6 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let changedAt = 0;
   let savedAt = 0;
   let isSaving = false;
+  let pressedMeanwhile = null; /* a button pressed while something is being saved */
   let isClosed = "closed" in form.dataset; /* only a pressed button saves from here on */
   let isLeaving = false;
   let retryAt = 0;
@@ -126,13 +133,16 @@ document.addEventListener("DOMContentLoaded", () => {
     if (isSaving) return;
     let text = "";
     if (isUnsaved()) text = savedAt || changedAt ? words.unsaved : "";
-    else if (savedAt) text = klk.fill(words.saved, { time: since(savedAt) });
+    else if (savedAt) text = savedWords();
     if (text) status.textContent = ` · ${text}`;
   }
 
-  function since(moment) {
-    const seconds = Math.round((Date.now() - moment) / 1000);
-    if (seconds < 2) return words.now;
+  function savedWords() {
+    const seconds = Math.round((Date.now() - savedAt) / 1000);
+    return seconds < 2 ? words.saved_now : klk.fill(words.saved, { time: since(seconds) });
+  }
+
+  function since(seconds) {
     if (seconds < 60) return ago.format(-seconds, "second");
     if (seconds < 3600) return ago.format(-Math.round(seconds / 60), "minute");
     return ago.format(-Math.round(seconds / 3600), "hour");
@@ -141,8 +151,12 @@ document.addEventListener("DOMContentLoaded", () => {
   /* --- saving --------------------------------------------------------------------------------- */
 
   async function save(action = "", extra = {}) {
-    if (isSaving) return;
+    if (isSaving) {
+      if (action || extra.over) pressedMeanwhile = () => save(action, extra);
+      return;
+    }
     isSaving = true;
+    klk.flush();
     const sent = snapshot();
     const data = new FormData(form);
     data.set("csrfmiddlewaretoken", klk.token());
@@ -160,6 +174,9 @@ document.addEventListener("DOMContentLoaded", () => {
       cannotReach();
     }
     showStatus();
+    const again = pressedMeanwhile;
+    pressedMeanwhile = null;
+    if (!isLeaving) again?.();
   }
 
   async function hear(answer, sent, action) {
@@ -175,7 +192,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (said.status === "refused") return refuse(said.message);
     if (action) return sendPlainly(action);
     retryAt = Infinity; /* the next change tries again */
-    status.textContent = ` · ${klk.fill(words.invalid, { fields: said.errors.join(", ") })}`;
+    status.textContent = ` · ${klk.fill(words.invalid, { fields: said.errors.join(" · ") })}`;
     announce("invalid", status.textContent);
   }
 
@@ -197,7 +214,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (place && !place.contains(document.activeElement)) place.innerHTML = html;
     }
     showStatus();
-    announce("saved", klk.fill(words.saved, { time: words.now }));
+    announce("saved", words.saved_now);
   }
 
   /* Errors at the fields are the server's work: the same form, sent as a page. */
@@ -280,11 +297,9 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", (event) => {
     const pressed = event.submitter;
     event.preventDefault();
-    if (pressed?.name === "over") {
-      save("", { over: pressed.value });
-      return;
-    }
-    save(pressed?.value || "speichern");
+    const isOver = pressed?.name === "over";
+    const [action, extra] = isOver ? ["", { over: pressed.value }] : [pressed?.value || "speichern", {}];
+    setTimeout(() => save(action, extra), SETTLE);
   });
 
   form.addEventListener("click", (event) => {
@@ -296,6 +311,7 @@ document.addEventListener("DOMContentLoaded", () => {
   window.addEventListener("online", () => { retryAt = 0; watch(); });
 
   window.addEventListener("beforeunload", (event) => {
+    klk.flush();
     if (!isLeaving && isUnsaved()) event.preventDefault();
   });
 
@@ -335,6 +351,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /* The editor fills its fields when it starts; what it holds then is what is stored. */
   function begin() {
+    klk.flush();
     current = snapshot();
     saved = "unsaved" in form.dataset ? "" : current;
     offerRescue();
