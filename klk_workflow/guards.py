@@ -66,7 +66,7 @@ def complete(situation: Situation) -> list[Text]:
     lacking = missing(situation.document, situation.parts)
     if not lacking:
         return []
-    names = ", ".join(str(item.text) for item in lacking)
+    names = " · ".join(str(item.text) for item in lacking)
     return [_("Zum Einreichen fehlt noch: %(names)s.") % {"names": names}]
 
 
