@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -55,7 +56,7 @@ def check_file(upload: File[bytes], *, picture: bool = False) -> str:
     if size > MAX_SIZE:
         raise ValidationError(
             _("Die Datei ist %(size)s MB groß; möglich sind höchstens %(max)s MB."),
-            params={"size": round(size / 1024**2, 1), "max": MAX_SIZE // 1024**2},
+            params={"size": number_format(size / 1024**2, 1), "max": MAX_SIZE // 1024**2},
         )
     if not size:
         raise ValidationError(_("Die Datei ist leer."))

@@ -181,7 +181,8 @@ def _gone(part: Part, old: Content) -> Shown:
 
 
 def _parts_of(part: Part, content: Content) -> tuple[Node, Node]:
-    return _taken_apart(parse(render_part(part, 0, content.files)))
+    heading, body = _taken_apart(parse(render_part(part, 0, content.files)))
+    return (heading if heading.children else Node("", (), [str(part.label)])), body
 
 
 def _taken_apart(root: Node) -> tuple[Node, Node]:

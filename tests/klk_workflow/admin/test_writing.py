@@ -189,6 +189,15 @@ def test_an_attachment_is_added_once(client_of, draft):
     for _twice in range(2):
         assert client.post(url, {**data, "file": pdf("plan.pdf")}).status_code == 302
     assert Attachment.objects.get(document=draft).title == "plan"
+    read = client.get(reverse("dokumente:lesen", args=[draft.pk])).content.decode()
+    assert re.search(r'<h3 id="[^"]+-titel">plan</h3>', read)
+
+
+def test_a_file_too_large_is_told_its_size(client_of, draft):
+    url = reverse("dokumente:teil_neu", args=[draft.pk, "anlage"])
+    large = SimpleUploadedFile("plan.pdf", b"%PDF-" + bytes(12 * 1024**2))
+    page = client_of("nw").post(url, {"file": large, "visibility": "public"})
+    assert "Die Datei ist 12,0 MB groß" in shown(page)
 
 
 def test_rows_are_moved_and_removed(client_of, world):
