@@ -140,3 +140,39 @@ def test_the_redaktion_keeps_pages_and_nobody_else(as_, people):
     assert as_("redaktion").get("/admin/images/").status_code == 200
     assert as_("admin").get("/admin/images/").status_code == 302
     assert as_("nw").get("/admin/images/").status_code == 302
+
+
+def test_only_our_roles_can_be_given(people, as_):
+    page = as_("admin").get("/admin/users/new/").content.decode()
+    assert "Redaktion" in page
+    assert "Moderators" not in page
+    assert "Editors" not in page
+
+
+def test_only_a_superuser_makes_superusers(people, as_):
+    browser, user = as_("admin"), people["nw"]
+    for path in ("/admin/users/new/", f"/admin/users/edit/{user.pk}/"):
+        assert 'name="is_superuser"' not in browser.get(path).content.decode()
+    data = {
+        "username": user.username,
+        "email": user.email,
+        "first_name": "Ada",
+        "last_name": "Muster",
+        "is_active": "on",
+        "is_superuser": "on",
+    }
+    browser.post(f"/admin/users/edit/{user.pk}/", data)
+    user.refresh_from_db()
+    assert (user.first_name, user.is_superuser) == ("Ada", False)
+    people["admin"].is_superuser = True
+    people["admin"].save()
+    assert 'name="is_superuser"' in browser.get("/admin/users/new/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/gibt-es-nicht/", "/admin/dokumente/999999/"])
+def test_a_wrong_address_says_so_plainly(path, people, as_):
+    answer = as_("nw").get(path)
+    assert answer.status_code == 404
+    page = text_of(answer)
+    assert "Diese Seite gibt es nicht, oder sie ist nicht für Sie bestimmt." in page
+    assert "Wagtail" not in page
