@@ -103,7 +103,9 @@ def day(moment: datetime) -> str:
 
 
 def day_and_time(moment: datetime) -> str:
-    """Day and time in Germany: 12. November 2026, 10:00 Uhr."""
+    """Day and time in Germany: 12. November 2026, 10:00 Uhr; of an hour that there is twice, which."""
     local = timezone.localtime(moment, BERLIN)
-    when = formats.date_format(local, str(_("j. F Y, H:i")))
-    return str(_("%(when)s Uhr") % {"when": when})
+    when = str(_("%(when)s Uhr") % {"when": formats.date_format(local, str(_("j. F Y, H:i")))})
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return when
+    return f"{when} ({_('Winterzeit') if local.fold else _('Sommerzeit')})"

@@ -79,7 +79,7 @@ def todo(person: Person) -> list[Task]:
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
     """What waits at a desk; first what the person decided on before, then what came in first."""
     rows = waiting(person, desk).select_related("period").annotate(came=_came(), mine=_mine(person))
-    documents = list(rows.order_by("-mine", "came", "pk")[:limit])
+    documents: list[Document] = [*rows.order_by("-mine", "came", "pk")[:limit]]
     mine = last_decisions(person, documents)
     changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
     entered = _entered(documents)

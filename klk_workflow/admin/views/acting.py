@@ -21,7 +21,7 @@ from klk_workflow.models import Document, Edition, Event
 from klk_workflow.perform import obstacles, perform, wrong_state
 from klk_workflow.permissions import Access, access, may
 from klk_workflow.refusals import ContentChanged, NotAllowed, Refused
-from klk_workflow.workflow import Step, Transition
+from klk_workflow.workflow import Effect, Step, Transition
 
 
 class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -159,7 +159,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
             button=self.way.label,
             digest=self._digest(),
             **self._obstacles(),
-            **self._before_submission(),
+            **self._becoming_public(),
             **kwargs,
         )
 
@@ -193,13 +193,17 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
             return {"reasons": [], "missing": links}
         return {"reasons": reasons, "missing": links}
 
-    def _before_submission(self) -> dict[str, Any]:
-        """Which sections become public, and whether anybody can review and approve at all."""
-        if self.way.step != Step.SUBMIT or self.role is None:
+    def _becoming_public(self) -> dict[str, Any]:
+        """Which sections become public; before submission, whether anybody can decide at all."""
+        is_submission = self.way.step == Step.SUBMIT
+        publishes = self.way.effect in {Effect.MAKE_EDITION, Effect.SET_DATE}
+        if self.role is None or not (is_submission or publishes):
             return {}
         parts = self.document.parts()
         return {
             "public": [part for part in parts if part.is_public and not part.is_empty],
             "internal": [part for part in parts if not part.is_public and not part.is_empty],
-            "nobody": act_words.nobody_to_decide(self.document, self.person),
+            "nobody": act_words.nobody_to_decide(self.document, self.person)
+            if is_submission
+            else [],
         }

@@ -39,6 +39,14 @@ def test_what_is_missing_is_linked(people, period, as_):
     assert "<button" not in page.partition('id="main"')[2].partition("klk-page")[2]
 
 
+@pytest.mark.parametrize("action", ["veroeffentlichen", "termin_setzen"])
+def test_before_publishing_one_sees_it_again(action, bring, as_):
+    document = bring("freigegeben")
+    page = text_of(as_("redaktion").get(at("handeln", document.pk, action)))
+    internal = page.partition("Wird öffentlich")[2].partition("Bleibt nur für die KLK")[2]
+    assert Section.objects.filter(visibility="internal").first().title in internal
+
+
 def test_whether_anybody_can_decide(draft, people, as_):
     people["freigabe"].groups.clear()
     page = text_of(as_("nw").get(at("handeln", draft.pk, "einreichen")))
@@ -126,11 +134,19 @@ def test_a_date_that_cannot_be_meant_is_asked_back(day, hour, message, bring, as
     assert Document.objects.get().scheduled_for is None
 
 
-def test_the_second_of_two_hours(bring, as_):
+@pytest.mark.parametrize(
+    ("which", "moment", "season"),
+    [
+        ("1", "2031-10-26T00:30:00+00:00", "Sommerzeit"),
+        ("2", "2031-10-26T01:30:00+00:00", "Winterzeit"),
+    ],
+)
+def test_one_of_two_hours(which, moment, season, bring, as_):
     document = bring("freigegeben")
-    data = seen(document, day="2031-10-26", hour="02:30", which="2")
-    act(as_, "redaktion", document, "termin_setzen", data)
-    assert Document.objects.get().scheduled_for.isoformat() == "2031-10-26T01:30:00+00:00"
+    data = seen(document, day="2031-10-26", hour="02:30", which=which)
+    answer = act(as_, "redaktion", document, "termin_setzen", data, follow=True)
+    assert f"Der Termin steht: 26. Oktober 2031, 02:30 Uhr ({season})." in text_of(answer)
+    assert Document.objects.get().scheduled_for.isoformat() == moment
     page = text_of(as_("redaktion").get("/admin/"))
     assert "erscheint am 26. Oktober 2031, 02:30 Uhr" in page
 
