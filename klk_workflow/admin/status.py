@@ -103,7 +103,7 @@ def day(moment: datetime) -> str:
 
 
 def day_and_time(moment: datetime) -> str:
-    """Day and time in Germany: 12. November 2026, 10:00 Uhr; of an hour that there is twice, which."""
+    """Day and time in Germany: 12. November 2026, 10:00 Uhr; of an hour that comes twice, which."""
     local = timezone.localtime(moment, BERLIN)
     when = str(_("%(when)s Uhr") % {"when": formats.date_format(local, str(_("j. F Y, H:i")))})
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
