@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from klk_workflow.models import Section
+from klk_workflow.plugins.aktionsplan.models import Massnahme
 from tests.world import World, png
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
@@ -246,3 +247,19 @@ def test_a_picture_is_uploaded_and_needs_a_description(sign_in, live_server, sec
     page.get_by_role("button", name="Speichern", exact=True).click()
     is_saved(page)
     assert Section.objects.get(pk=sections[0].pk).file_digests()
+
+
+def test_endless_words_stay_on_the_page(sign_in, live_server, world):
+    plan = world.document("aktionsplan")
+    Massnahme.objects.filter(document=plan).update(title="Gewaltschutz" * 15)
+    row = Massnahme.objects.filter(document=plan)[0]
+    page = sign_in("nw")
+    for way in ("", f"schreiben/{row.kind}/{row.pk}/"):
+        page.goto(f"{live_server.url}/admin/dokumente/{plan.pk}/{way}")
+        page.locator(".klk-page").wait_for()
+        widths = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert widths[0] <= widths[1], way
+        for heading in page.locator(".klk-page :is(h2, h3, h4, li)").all():
+            assert heading.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), way
