@@ -108,4 +108,5 @@ def day_and_time(moment: datetime) -> str:
     when = str(_("%(when)s Uhr") % {"when": formats.date_format(local, str(_("j. F Y, H:i")))})
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return when
-    return f"{when} ({_('Winterzeit') if local.fold else _('Sommerzeit')})"
+    season = _("Winterzeit") if local.fold else _("Sommerzeit")
+    return f"{when} ({season})"
