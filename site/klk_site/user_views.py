@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django import forms
 from wagtail.users.views import users
 
 
 class WithoutSuperuser:
-    """Leaves the box out for everybody else; what is posted for it is not looked at."""
+    """Puts the box away for everybody else; what is posted for it is not looked at."""
 
     request: Any
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
-        """The form without the box."""
+        """The form with the box out of sight and out of reach; Wagtail's page wants it there."""
         form = super().get_form(*args, **kwargs)  # type: ignore[misc]
-        if not self.request.user.is_superuser:
-            form.fields.pop("is_superuser", None)
+        if "is_superuser" in form.fields and not self.request.user.is_superuser:
+            form.fields["is_superuser"] = forms.BooleanField(
+                label="", required=False, disabled=True, widget=forms.HiddenInput
+            )
         return form
 
 
