@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile, File
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from klk_workflow import clock
 from klk_workflow.models import Document, DocumentFile, Edition, EditionFile
@@ -110,6 +110,8 @@ def _keep(digest: str, data: bytes) -> str:
 
 def _without_metadata(data: bytes) -> bytes:
     """A picture without EXIF: a place or a device written into it may endanger somebody."""
+    # WeasyPrint lets the whole process take pictures that are cut off; we refuse them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(BytesIO(data)) as picture:
             kept = ImageOps.exif_transpose(picture)  # else a telephone's pictures lie on the side

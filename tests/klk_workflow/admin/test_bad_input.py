@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import ImageFile
 
 from klk_workflow.models import Attachment, Document, Edition, Section
 from klk_workflow.plugins.aktionsplan.models import Massnahme
@@ -132,6 +133,12 @@ FILES = {
     "cut off": ("bild.png", spoilt_png()),
     "only a head": ("bild.jpg", b"\xff\xd8\xff\xe0"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _lenient_process(monkeypatch):
+    """WeasyPrint, once imported, makes Pillow take pictures that are cut off."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
 
 @pytest.mark.parametrize("kind", FILES)
