@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 
@@ -17,6 +18,14 @@ KEEP_ROWS_OF_MIGRATIONS = pytest.mark.django_db(transaction=True, serialized_rol
 
 # Playwright's loop runs in the test's thread; asking the database there is safe all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_configure() -> None:
+    """Give each test process a Redis database of its own: it empties its cache again and again."""
+    server, _, number = str(settings.CACHES["default"].get("LOCATION", "")).rpartition("/")
+    if server.startswith("redis"):
+        process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        settings.CACHES["default"]["LOCATION"] = f"{server}/{int(number) - process}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
