@@ -1,10 +1,11 @@
 """Every address of admin and site, asked for by everybody (lists.py holds what is expected)."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from klk_workflow.models import Attachment, Document, Section
+from klk_workflow.models import Attachment, Document, Office, Period, Section
 from klk_workflow.registry import registry
 from tests.crawl import body, patterns
 from tests.permissions import lists
@@ -48,14 +49,23 @@ def test_whoever_touches_documents_says_so():
 
 def test_addresses_that_touch_no_document(browsers):
     wrong = []
-    a_group = Group.objects.values_list("pk", flat=True).first()
+    rows = {
+        "wagtailusers_groups": Group,
+        "wagtailusers_users": get_user_model(),
+        "stellen": Office,
+        "zeitraeume": Period,
+    }
+    keys_of = {
+        space: model.objects.values_list("pk", flat=True)[0] for space, model in rows.items()
+    }
     for name, _route, pattern in patterns():
         if name not in EXPECTED:
             continue
         converters = pattern.pattern.converters
         keys = list(converters) or list(pattern.pattern.regex.groupindex)
         whole = {k for k in keys if type(converters.get(k)).__name__ == "IntConverter"}
-        sample = SAMPLE | ({"pk": a_group} if name.startswith("wagtailusers_groups:") else {})
+        space = name.partition(":")[0]
+        sample = SAMPLE | ({"pk": keys_of[space]} if space in keys_of else {})
         address = reverse(name, kwargs={k: sample.get(k, 1 if k in whole else "x") for k in keys})
         for who in lists.EVERYBODY:
             status = browsers[who].get(address).status_code
