@@ -10,7 +10,7 @@ def published(document: Document) -> Snapshot:
     """The content of the current Edition, from the revision of the Event that made it."""
     made = (
         Event.objects.filter(document_id=document.pk, edition_number=document.edition_count)
-        .filter(action__in=_making(document))
+        .filter(action__in=document.workflow.with_effect(Effect.MAKE_EDITION))
         .order_by("-seq")
         .first()
     )
@@ -39,7 +39,3 @@ def restore(document: Document, content: Snapshot) -> list[Part]:
     parts = document.parts()
     document.digest = document_digest(document, parts)
     return parts
-
-
-def _making(document: Document) -> list[str]:
-    return [w.key for w in document.workflow.transitions if w.effect == Effect.MAKE_EDITION]

@@ -124,6 +124,10 @@ class Workflow:
         """The transitions that start in this state, in the order declared."""
         return [way for way in self.transitions if state in way.by]
 
+    def with_effect(self, effect: Effect) -> set[str]:
+        """Keys of the transitions that have this effect."""
+        return {way.key for way in self.transitions if way.effect == effect}
+
     def method_name(self, key: str) -> str:
         """Name of the generated django-fsm method; it carries the version, which stays callable."""
         return f"_do_{key}_v{self.version}"

@@ -46,7 +46,7 @@ def last(document: Document, events: Sequence[Event], step: Step) -> Event | Non
 
 def publication(document: Document, events: Sequence[Event], number: int) -> Event | None:
     """The Event that made this Fassung."""
-    keys = _making(document)
+    keys = document.workflow.with_effect(Effect.MAKE_EDITION)
     return next((e for e in events if e.action in keys and e.edition_number == number), None)
 
 
@@ -78,7 +78,3 @@ def may_see(person: Person, document: Document, event: Event, events: Sequence[E
     decides = bool(person.roles & deciding_roles(document.workflow))
     open_steps = {Step.SUBMIT, Step.APPROVE} if decides else {Step.APPROVE}
     return event.digest in {e.digest for e in events if steps.get(e.action) in open_steps}
-
-
-def _making(document: Document) -> set[str]:
-    return {w.key for w in document.workflow.transitions if w.effect == Effect.MAKE_EDITION}
