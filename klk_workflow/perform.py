@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from klk_workflow import clock, effects, history, outbox, reading
+from klk_workflow import chain, clock, effects, history, outbox, reading
 from klk_workflow.digest import document_digest
 from klk_workflow.editions import draft, freeze, frozen_digest
 from klk_workflow.guards import Situation
-from klk_workflow.models import Document, Edition, Event, EventName
+from klk_workflow.models import Document, Edition, Event
 from klk_workflow.permissions import Person, may, person_for
 from klk_workflow.refusals import (
     Blocked,
@@ -20,6 +20,18 @@ from klk_workflow.refusals import (
     WrongState,
 )
 from klk_workflow.workflow import Effect, Remark, Text, Transition
+
+#: What a transition may change in the document's row.
+_COLUMNS = (
+    "state",
+    "digest",
+    "round",
+    "edition_count",
+    "event_count",
+    "head",
+    "scheduled_for",
+    "updated_at",
+)
 
 
 def perform(  # noqa: PLR0913 - all that may be said of an act, by name
@@ -174,64 +186,33 @@ def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:
         document.digest = situation.digest
     getattr(document, document.workflow.method_name(way.key))()
     effects.apply(situation)
-    event = _event(situation, before, revision_id, channel, on_behalf)
+    event = chain.build(
+        document,
+        situation.person,
+        action=way.key,
+        role=situation.role,
+        from_state=before,
+        digest=situation.digest,
+        revision_id=revision_id,
+        remark=situation.remark,
+        edition_number=situation.edition.number if situation.edition else None,
+        data=_data(situation.date),
+        channel=channel,
+        on_behalf=on_behalf,
+    )
     made = draft(situation, event) if way.effect == Effect.MAKE_EDITION else None
     if made:
         document.edition_count += 1
         event.edition_number = made[0].number
         event.data = {**event.data, "frozen": frozen_digest(*made)}
-    _append(event, situation.person)
+    chain.append(document, event, situation.person)
     if made:
         freeze(*made, made_by=event)
     if made or way.on_edition or way.effect in {Effect.ARCHIVE, Effect.UNARCHIVE}:
         reading.announce(document.path)
-    _save(document, event)
+    document.save(update_fields=_COLUMNS)
     return event
-
-
-def _event(
-    situation: Situation, before: str, revision_id: int, channel: str, on_behalf: str
-) -> Event:
-    document, person = situation.document, situation.person
-    return Event(
-        document=document,
-        seq=document.event_count + 1,
-        at=clock.now().astimezone(UTC),
-        action=situation.transition.key,
-        from_state=before,
-        to_state=document.state,
-        workflow_version=document.workflow_version,
-        actor_id=person.user_id,
-        actor_role=situation.role,
-        actor_office=person.office_name[:200],
-        on_behalf=on_behalf,
-        channel=channel,
-        remark=situation.remark,
-        digest=situation.digest,
-        round=document.round,
-        revision_id=revision_id,
-        edition_number=situation.edition.number if situation.edition else None,
-        data=_data(situation.date),
-        prev=document.head,
-    )
 
 
 def _data(date: datetime | None) -> dict[str, Any]:
     return {"date": date.astimezone(UTC).isoformat()} if date else {}
-
-
-def _append(event: Event, person: Person) -> None:
-    name = EventName(name=person.name[:150], salt=EventName.new_salt())
-    event.actor_commitment = EventName.commit(name.name, name.salt)
-    event.hash = event.compute_hash()
-    event.save(force_insert=True)
-    name.event = event
-    name.save(force_insert=True)
-
-
-def _save(document: Document, event: Event) -> None:
-    document.event_count = event.seq
-    document.head = event.hash
-    document.updated_at = event.at
-    columns = ("state", "digest", "round", "edition_count", "event_count", "head", "scheduled_for")
-    document.save(update_fields=[*columns, "updated_at"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
+from klk_workflow.chain import NOTES
 from klk_workflow.digest import content_digest, document_digest
 from klk_workflow.editions import frozen_digest
 from klk_workflow.history import snapshot
@@ -73,6 +74,8 @@ def _replay(document: Document, events: list[Event]) -> Iterator[Fault]:
 
 
 def _leads(document: Document, event: Event) -> bool:
+    if event.action in NOTES:
+        return event.to_state == event.from_state
     flow = next(
         (f for f in document.type.model.workflows if f.version == event.workflow_version), None
     )
@@ -97,6 +100,8 @@ def _content(document: Document, events: list[Event]) -> Iterator[Fault]:
     )
     checked: set[int] = set()
     for event in events:
+        if not event.revision_id and event.action in NOTES:
+            continue
         if event.revision_id not in kept:
             yield Fault(document.natural_key, event.seq, _("Textstand zum Vorgang fehlt"))
         elif event.revision_id not in checked and not _says_the_same(document, event):

@@ -38,6 +38,7 @@ CHAINED = (
 class Event(models.Model):
     """One transition or decision. People and revisions are plain values; rows are never changed.
 
+    What is recorded beside the transitions (`klk_workflow.chain.NOTES`) has the revision 0.
     `digest` is the content acted on, `prev` the digest of the previous Event of the document
     (empty for the first), `hash` the digest of this one. The person's name is not in the row but
     beside the chain (`EventName`), bound to it by `actor_commitment`.

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from klk_workflow import chain
 from klk_workflow.admin import status
 from klk_workflow.admin.menu import subtitle
 from klk_workflow.digest import short
@@ -61,10 +62,7 @@ def klk_word(name: str) -> str:
 @register.filter
 def klk_done(event: Event, document: Document) -> str:
     """What happened, as its workflow words it."""
-    workflow = document.workflow
-    if not workflow.has(event.action):
-        return event.action
-    return str(workflow.transition(event.action).done)
+    return str(chain.words(document, event))
 
 
 @register.filter

@@ -1,0 +1,87 @@
+"""The chain of a document: every Event, of a transition or beside them, is appended here."""
+
+from datetime import UTC
+from typing import Any
+
+from klk_workflow import clock
+from klk_workflow.models import Document, Event, EventName
+from klk_workflow.permissions import Person
+from klk_workflow.workflow import Text
+
+#: What is recorded without being a transition: the Event's action, and what has happened in words.
+NOTES: dict[str, Text] = {}
+
+
+def build(  # noqa: PLR0913 - the columns of a row, by name
+    document: Document,
+    person: Person,
+    *,
+    action: str,
+    role: str,
+    from_state: str,
+    digest: str,
+    revision_id: int = 0,
+    remark: str = "",
+    edition_number: int | None = None,
+    data: dict[str, Any] | None = None,
+    channel: str = "web",
+    on_behalf: str = "",
+) -> Event:
+    """The next Event of a locked document, not written yet; `from_state` is where it came from."""
+    return Event(
+        document=document,
+        seq=document.event_count + 1,
+        at=clock.now().astimezone(UTC),
+        action=action,
+        from_state=from_state,
+        to_state=document.state,
+        workflow_version=document.workflow_version,
+        actor_id=person.user_id,
+        actor_role=role,
+        actor_office=person.office_name[:200],
+        on_behalf=on_behalf,
+        channel=channel,
+        remark=remark,
+        digest=digest,
+        round=document.round,
+        revision_id=revision_id,
+        edition_number=edition_number,
+        data=data or {},
+        prev=document.head,
+    )
+
+
+def append(document: Document, event: Event, person: Person) -> None:
+    """Close the Event with its digest and write it; the caller saves the document's columns.
+
+    The name stands beside the chain, so that it can be erased without breaking it.
+    """
+    name = EventName(name=person.name[:150], salt=EventName.new_salt())
+    event.actor_commitment = EventName.commit(name.name, name.salt)
+    event.hash = event.compute_hash()
+    event.save(force_insert=True)
+    name.event = event
+    name.save(force_insert=True)
+    document.event_count = event.seq
+    document.head = event.hash
+    document.updated_at = event.at
+
+
+def note(document: Document, action: str, *, by: Person, role: str, **values: Any) -> Event:
+    """Record something that moves no state, one of NOTES; the document must be locked.
+
+    `values` are those of `build`; `digest` is the document's own unless another is named.
+    """
+    values = {"digest": document.digest, **values}
+    event = build(document, by, action=action, role=role, from_state=document.state, **values)
+    append(document, event, by)
+    document.save(update_fields=["event_count", "head", "updated_at"])
+    return event
+
+
+def words(document: Document, event: Event) -> Text:
+    """What has happened at this Event, as its workflow or the list of notes words it."""
+    workflow = document.workflow
+    if workflow.has(event.action):
+        return workflow.transition(event.action).done
+    return NOTES.get(event.action, event.action)
