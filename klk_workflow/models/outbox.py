@@ -7,13 +7,13 @@ from klk_workflow.models.event import Event
 
 
 class OutboxMail(models.Model):
-    """One message to one person about one Event; sent at least once, with a stable Message-ID."""
+    """One message to one person about one Event; sent at least once, with a stable Message-ID.
+
+    The row is written with the Event; its words are made from the Event when it is sent.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="mails")
     to = models.EmailField()
-    subject = models.CharField(max_length=300)
-    text = models.TextField()
-    html = models.TextField()
     message_id = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -28,4 +28,4 @@ class OutboxMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.to}: {self.subject}"
+        return f"{self.to}: {self.event}"

@@ -37,7 +37,7 @@ MAY_CALL_TRANSITION = {
     ("klk_workflow/perform.py", "_carry_out"),
     ("klk_workflow/models/document.py", "_generate_transitions"),
 }
-MAY_MAKE = {"Edition": "klk_workflow/editions.py", "Event": "klk_workflow/perform.py"}
+MAY_MAKE = {"Edition": "klk_workflow/editions.py", "Event": "klk_workflow/chain.py"}
 
 
 class Finder(ast.NodeVisitor):
@@ -111,7 +111,12 @@ class Finder(ast.NodeVisitor):
             self.note(node, "updates columns not written out")
 
     def call_bulk_update(self, node):
-        names = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "fields")]
+        self.columns(node, [*node.args[1:], *(k.value for k in node.keywords if k.arg == "fields")])
+
+    def call_bulk_create(self, node):
+        self.columns(node, [k.value for k in node.keywords if k.arg == "update_fields"])
+
+    def columns(self, node, names):
         if not all(isinstance(name, ast.List) for name in names):
             self.note(node, "updates columns not written out", MAY_UPDATE_BY_NAME)
         elif any(is_text(column, "state") for name in names for column in name.elts):
@@ -158,6 +163,8 @@ def test_nothing_but_perform_moves_a_state():
         "Document.objects.bulk_update(rows, ['state'])",
         "Document.objects.bulk_update(rows, fields=['title', 'state'])",
         "Document.objects.bulk_update(rows, names)",
+        "Document.objects.bulk_create(rows, update_fields=['state'])",
+        "Document.objects.bulk_create(rows, update_fields=names)",
         "Document.objects.create(state='freigegeben')",
         "Laenderbericht(state='freigegeben')",
         "document._do_freigeben_v1()",
