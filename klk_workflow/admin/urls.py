@@ -13,6 +13,7 @@ from klk_workflow.admin.views import (
     reading,
     remarks,
     start,
+    tokens,
     uploads,
     writing,
 )
@@ -22,6 +23,8 @@ app_name = "dokumente"
 urlpatterns = [
     path("rollen/", pages.RolesView.as_view(), name="rollen"),
     path("stelle/", pages.OfficeView.as_view(), name="stelle"),
+    path("zugaenge/", tokens.TokensView.as_view(), name="zugaenge"),
+    path("zugaenge/<int:token_pk>/beenden/", tokens.RevokeView.as_view(), name="zugang_beenden"),
     path("runden/", lists.RoundView.as_view(), name="runden"),
     path("runden/<slug:slug>/", lists.RoundView.as_view(), name="runde"),
     path("fassungen/", lists.EditionsView.as_view(), name="fassungen"),

@@ -10,6 +10,7 @@ from klk_workflow.models.outbox import OutboxMail
 from klk_workflow.models.part import Attachment, Part, Section
 from klk_workflow.models.period import Outline, Period
 from klk_workflow.models.remark import Remark
+from klk_workflow.models.token import IdempotentRequest, Scope, TokenScopes
 
 __all__ = [
     "Attachment",
@@ -20,6 +21,7 @@ __all__ = [
     "EditionFile",
     "Event",
     "EventName",
+    "IdempotentRequest",
     "Membership",
     "Office",
     "OutboxMail",
@@ -27,5 +29,7 @@ __all__ = [
     "Part",
     "Period",
     "Remark",
+    "Scope",
     "Section",
+    "TokenScopes",
 ]

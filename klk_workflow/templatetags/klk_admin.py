@@ -68,5 +68,11 @@ def klk_done(event: Event, document: Document) -> str:
 @register.filter
 def klk_channel(event: Event) -> str:
     """The way by which it came, in words."""
-    words = {"web": _("über die Website"), "system": _("von selbst"), "demo": _("Beispieldaten")}
+    words = {
+        "web": _("über die Website"),
+        "api": _("durch ein Programm"),
+        "system": _("von selbst"),
+        "worker": _("von selbst"),
+        "demo": _("Beispieldaten"),
+    }
     return words.get(event.channel, event.channel)

@@ -24,7 +24,7 @@ def member_area_headers(get_response: Handler) -> Handler:
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path.startswith(("/admin/", "/konto/")):
+        if request.path.startswith(("/admin/", "/konto/", "/api/")):
             response.setdefault("Referrer-Policy", "same-origin")
             response.setdefault("Cache-Control", "private, no-store")
         if request.path.startswith("/admin/"):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("_util/login/", views.to_login),
     path("konto/", include("klk_site.account_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v1/", include("klk_workflow.api.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media, name="media"),
     path("", include("home.urls")),

@@ -54,6 +54,19 @@ TOUCHES_PUBLICLY = {
     "home:frozen_file",
 }
 
+#: The interface for programs; test_api.py asks them with tokens.
+TOUCHES_BY_TOKEN = {
+    "klk_api:act",
+    "klk_api:document",
+    "klk_api:documents",
+    "klk_api:editions",
+    "klk_api:transitions",
+    "klk_api:types",
+    "klk_api:version",
+    "klk_api:versions_of",
+    "klk_api:write_section",
+}
+
 NOBODY = frozenset()
 SIGNED_IN = frozenset(["nw", "pruefung", "freigabe", "redaktion", "admin", "super"])
 ADMINISTRATION = frozenset(["admin", "super"])
@@ -95,10 +108,13 @@ TOUCHES_NOT = {
         account_inactive account_reset_password account_reset_password_done
         account_reset_password_from_key account_reset_password_from_key_done home:accessibility
         home:approval home:help home:imprint home:laender home:overview home:privacy home:traces
-        home:type wagtailadmin_javascript_catalog wagtailadmin_sprite
+        home:type klk_api:openapi-json
+        wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
     NOBODY: """
-        account_set_password dokumente:pult home:land media wagtail_bulk_action
+        account_set_password dokumente:pult dokumente:zugang_beenden home:land
+        klk_api:api-root media
+        wagtail_bulk_action
         wagtailadmin_api:documents:detail wagtailadmin_api:documents:find
         wagtailadmin_api:images:detail wagtailadmin_api:images:find
         wagtailadmin_api:pages:action wagtailadmin_api:pages:detail wagtailadmin_api:pages:find
@@ -165,7 +181,7 @@ TOUCHES_NOT = {
         wagtailusers_groups:index_results wagtailusers_groups:usage
     """,
     EVERY_ROLE: """
-        dokumente:runde dokumente:runden
+        dokumente:runde dokumente:runden dokumente:zugaenge
     """,
     REDAKTION_ONLY: """
         dokumente:fassungen

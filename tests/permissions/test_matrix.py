@@ -29,6 +29,7 @@ LISTED = {
     *lists.TOUCHES,
     *lists.TOUCHES_APART,
     *lists.TOUCHES_PUBLICLY,
+    *lists.TOUCHES_BY_TOKEN,
     *lists.NOT_ASKED,
 }
 
