@@ -1,5 +1,8 @@
 """What the site adds to the member area."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -23,3 +26,14 @@ def password_of_ones_own(_request: HttpRequest) -> dict[str, str]:
         "url": reverse("account_change_password"),
         "help_text": _("Danach melden Sie sich mit dem neuen Passwort an."),
     }
+
+
+@hooks.register("before_bulk_action")
+def superusers_among_themselves(
+    request: HttpRequest, _kind: str, objects: list[Any], _action: Any
+) -> None:
+    """Nobody else locks a superuser out or gives one a role, with others in one go."""
+    if any(getattr(item, "is_superuser", False) for item in objects):
+        is_one_too = getattr(request.user, "is_superuser", False)
+        if not is_one_too:
+            raise PermissionDenied

@@ -1,6 +1,7 @@
 """What the administration keeps: offices with their people, periods, outlines; and who may."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from klk_workflow.models import Membership, Outline, Period
 from tests.klk_workflow.admin.conftest import at, text_of
@@ -169,6 +170,39 @@ def test_only_a_superuser_makes_superusers(people, as_):
     people["admin"].is_superuser = True
     people["admin"].save()
     assert box in browser.get("/admin/users/new/").content.decode()
+
+
+def test_nobody_else_touches_or_meets_a_superuser(people, as_):
+    root = get_user_model().objects.create_superuser("chefin", "chefin@example.org", "klk-test")
+    browser = as_("admin")
+    assert "chefin" not in browser.get("/admin/users/").content.decode()
+    data = {"username": "chefin", "email": "neu@example.org", "password1": "n", "password2": "n"}
+    for path in ("edit", "delete", "history"):
+        assert browser.get(f"/admin/users/{path}/{root.pk}/").status_code == 404
+        assert browser.post(f"/admin/users/{path}/{root.pk}/", data).status_code in {404, 405}
+    address = f"/admin/bulk/auth/user/set_active_state/?id={root.pk}&id={people['nw'].pk}"
+    assert browser.post(address, {"mark_as_active": "False"}).status_code in {302, 403}
+    browser.post(f"/admin/bulk/auth/user/delete/?id={root.pk}")
+    root.refresh_from_db()
+    assert (root.is_active, root.email) == (True, "chefin@example.org")
+    people["nw"].refresh_from_db()
+    assert people["nw"].is_active
+
+
+def test_the_list_of_people_says_roles_in_constant_queries(
+    people, as_, django_assert_max_num_queries
+):
+    page = text_of(as_("admin").get("/admin/users/"))
+    assert "Freigabe" in page
+    assert "offen" in page
+    assert "True" not in page
+    with django_assert_max_num_queries(40) as few:
+        as_("admin").get("/admin/users/")
+    for number in range(20):
+        user = get_user_model().objects.create_user(f"mehr-{number}")
+        user.groups.set(people["nw"].groups.all())
+    with django_assert_max_num_queries(len(few)):
+        as_("admin").get("/admin/users/")
 
 
 @pytest.mark.parametrize("path", ["/admin/gibt-es-nicht/", "/admin/dokumente/999999/"])
