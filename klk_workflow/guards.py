@@ -55,7 +55,7 @@ def missing(document: Document, parts: list[Part]) -> list[Missing]:
         type_key=document.type_key, version=document.outline_version
     ).first()
     by_key = {entry["key"]: entry for entry in (outline.data if outline else [])}
-    found = document.missing_fields()
+    found = document.missing_fields(parts)
     for part in parts:
         found += part.missing(by_key.get(part.key, {}))
     return found

@@ -279,28 +279,44 @@ def progress(documents: list[Document]) -> dict[int, Written]:
     found = {document.pk: Written() for document in documents}
     if not documents:
         return found
-    by_pk = {document.pk: document for document in documents}
     outlines = {
         (outline.type_key, outline.version): {entry["key"]: entry for entry in outline.data}
         for outline in Outline.objects.filter(type_key__in={d.type_key for d in documents})
     }
-    for part in _parts_of(documents):
-        document, written = by_pk[part.document_id], found[part.document_id]
+    parts = _parts_of(documents)
+    for document in _specific(documents):
+        written = found[document.pk]
         entries = outlines.get((document.type_key, document.outline_version), {})
-        if not part.addable:
-            written.total += 1
-            written.filled += not part.is_empty
-        written.missing += [str(item.text) for item in part.missing(entries.get(part.key, {}))]
+        lacking = document.missing_fields(parts[document.pk])
+        for part in parts[document.pk]:
+            if not part.addable:
+                written.total += 1
+                written.filled += not part.is_empty
+            lacking += part.missing(entries.get(part.key, {}))
+        written.missing = [str(item.text) for item in lacking]
     return found
 
 
-def _parts_of(documents: list[Document]) -> Iterable[Part]:
+def _specific(documents: list[Document]) -> Iterable[Document]:
+    """These documents as instances of their types; one query for each type."""
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for document in documents:
+        by_type[document.type_key].append(document.pk)
+    for key, ids in by_type.items():
+        yield from registry.get(key).model._default_manager.filter(pk__in=ids)
+
+
+def _parts_of(documents: list[Document]) -> dict[int, list[Part]]:
+    """Their parts, in order; one query for each kind."""
     by_kind: dict[type[Part], list[int]] = defaultdict(list)
     for document in documents:
         for kind in document.type.parts:
             by_kind[kind].append(document.pk)
+    found: dict[int, list[Part]] = defaultdict(list)
     for kind, ids in by_kind.items():
-        yield from kind._default_manager.filter(document_id__in=ids).order_by("position", "pk")
+        for part in kind._default_manager.filter(document_id__in=ids).order_by("position", "pk"):
+            found[part.document_id].append(part)
+    return found
 
 
 def _entered(documents: Iterable[Document]) -> dict[int, Event]:

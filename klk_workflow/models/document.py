@@ -130,8 +130,8 @@ class Document(models.Model):
         """The address below the type's public folder, e.g. "nw/2026-2"."""
         raise NotImplementedError
 
-    def missing_fields(self) -> list[Missing]:
-        """What the type's own fields still lack before submission."""
+    def missing_fields(self, parts: "Sequence[Part]") -> list[Missing]:  # noqa: ARG002 - for types
+        """What the type's own fields still lack before submission, or which part; no queries."""
         return []
 
     # --- derived -----------------------------------------------------------------------------

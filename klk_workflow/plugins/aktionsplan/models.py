@@ -80,7 +80,7 @@ class Aktionsplan(Document):
         """Land and first year, e.g. "nw/2026"."""
         return f"{self.land}/{self.first_year}"
 
-    def missing_fields(self) -> list[Missing]:
+    def missing_fields(self, parts: Sequence[Part]) -> list[Missing]:
         """Title, basis and fields of action are needed; so is a measure."""
         found = []
         if not self.official_title:
@@ -89,7 +89,7 @@ class Aktionsplan(Document):
             found.append(Missing(_("Rechtsgrundlage oder Beschluss")))
         if not self.action_fields:
             found.append(Missing(_("Handlungsfelder")))
-        if not Massnahme.objects.filter(document_id=self.pk).exists():
+        if not any(isinstance(part, Massnahme) for part in parts):
             found.append(Missing(_("mindestens eine Maßnahme"), kind=Massnahme.kind))
         return found
 

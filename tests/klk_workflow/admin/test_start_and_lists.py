@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from klk_workflow import clock
 from klk_workflow.models import Document, Period
+from klk_workflow.permissions import person_for
+from klk_workflow.plugins.aktionsplan.forms import StartForm as AktionsplanForm
 from tests.klk_workflow.admin.conftest import at, text_of
 from tests.klk_workflow.admin.test_reading import rewrite
 from tests.klk_workflow.conftest import fill, start_report
@@ -168,3 +170,24 @@ def test_as_many_queries_for_many_as_for_few(path, draft, people, go, as_):
     many = {who: cost(browser) for who, browser in browsers.items()}
     assert many == few
     assert max(few.values()) <= 40
+
+
+def start_plan(user, first_year):
+    form = AktionsplanForm(
+        {"land": "nw", "first_year": first_year, "period": ""}, person=person_for(user)
+    )
+    assert form.is_valid(), form.errors
+    return form.save()[0]
+
+
+def test_what_the_own_fields_lack_is_said_too_in_constant_queries(
+    people, as_, django_assert_max_num_queries
+):
+    start_plan(people["nw"], 2026)
+    assert "Es fehlen: Titel des Plans · Rechtsgrundlage" in start(as_, "nw")
+    with django_assert_max_num_queries(100) as one:
+        as_("nw").get("/admin/")
+    for year in (2027, 2028, 2029):
+        start_plan(people["nw"], year)
+    with django_assert_max_num_queries(len(one)):
+        as_("nw").get("/admin/")
