@@ -149,7 +149,9 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
         response.headers["Content-Encoding"] = "gzip"
     if kept.status == GONE:
         return response
-    changed = kept.headers.get("Last-Modified")
-    last_modified = parse_http_date_safe(changed) if changed else None
-    etag = kept.headers["ETag"]
+    etag, last_modified = kept.headers["ETag"], None
+    if not etag.startswith("W/"):  # frozen bytes; of a page, the day says nothing about its frame
+        last_modified = parse_http_date_safe(kept.headers.get("Last-Modified", ""))
+        etag = f'{etag[:-1]}-gzip"' if packed else etag
+        response.headers["ETag"] = etag
     return get_conditional_response(request, etag, last_modified, response) or response

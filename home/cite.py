@@ -17,7 +17,7 @@ def text(edition: Any) -> str:
     }
 
 
-def bibtex(edition: Any, url: str) -> str:
+def bibtex(edition: Any) -> str:
     """The same for a bibliography program."""
     day = timezone.localtime(edition.published_at).date()
     fields = {
@@ -27,12 +27,16 @@ def bibtex(edition: Any, url: str) -> str:
         "organization": "KLK",
         "year": str(day.year),
         "date": day.isoformat(),
-        "url": url,
+        "url": edition.permanent_address,
         "note": f"SHA-256 {edition.digest}",
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    key = f"{edition.path}/{edition.number}".replace("/", "-")
-    return f"@techreport{{{key},\n{lines}\n}}\n"
+    return f"@techreport{{{key(edition)},\n{lines}\n}}\n"
+
+
+def key(edition: Any) -> str:
+    """The name of the entry in a bibliography: "laenderberichte-nw-2026-1-1"."""
+    return f"{edition.path}/{edition.number}".replace("/", "-")
 
 
 def _full_title(edition: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import include, path, register_converter
 from wagtail import urls as wagtail_urls
 
-from home.views import editions, info, laender
+from home.views import editions, frozen, info, laender
 from klk_workflow import reading
 
 
@@ -41,9 +41,10 @@ urls = [
     path("datenschutz/", info.page("privacy"), name="privacy"),
     path("barrierefreiheit/", info.page("accessibility"), name="accessibility"),
     path("<public_type:public_type>/", editions.type_list, name="type"),
-    path(f"{FASSUNG}inhalt.json", editions.frozen_json, name="frozen_json"),
-    path(f"{FASSUNG}zitat.bib", editions.bibtex, name="bibtex"),
-    path(f"{FASSUNG}dateien/<str:sha256>/<str:name>", editions.frozen_file, name="frozen_file"),
+    path(f"{FASSUNG}inhalt.json", frozen.content, name="frozen_json"),
+    path(f"{FASSUNG}fassung.pdf", frozen.pdf, name="frozen_pdf"),
+    path(f"{FASSUNG}zitat.bib", frozen.bibtex, name="bibtex"),
+    path(f"{FASSUNG}dateien/<str:sha256>/<str:name>", frozen.file, name="frozen_file"),
     path(FASSUNG, editions.edition, name="fassung"),
     path("<public_type:public_type>/<path:rest>/", editions.edition, name="edition"),
 ]

@@ -3,13 +3,15 @@
 from datetime import UTC
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from klk_workflow import clock
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.permissions import Person
 from klk_workflow.workflow import Text
 
 #: What is recorded without being a transition: the Event's action, and what has happened in words.
-NOTES: dict[str, Text] = {}
+NOTES: dict[str, Text] = {"pdf_erstellt": _("als PDF bereitgestellt")}
 
 
 def build(  # noqa: PLR0913 - the columns of a row, by name

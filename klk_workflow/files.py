@@ -1,6 +1,6 @@
 """Private files of a document: checked, stored under their SHA-256, linked for those who may."""
 
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import PurePath
 from typing import Final
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
 
 from klk_workflow import clock
-from klk_workflow.models import Document, DocumentFile, Edition, EditionFile
+from klk_workflow.models import Document, DocumentFile, Edition, EditionFile, Rendition
 from klk_workflow.models.files import PICTURE_TYPES, private_storage
 from klk_workflow.rendering import FileLink
 
@@ -88,7 +88,7 @@ def store(document: Document, upload: File[bytes], *, picture: bool = False) -> 
     if found:
         return found
     name = PurePath(upload.name or digest).name[-200:]
-    path = _keep(digest, data)
+    path = keep(digest, data)
     return DocumentFile.objects.create(
         document=document,
         sha256=digest,
@@ -100,12 +100,28 @@ def store(document: Document, upload: File[bytes], *, picture: bool = False) -> 
     )
 
 
-def _keep(digest: str, data: bytes) -> str:
+def keep(digest: str, data: bytes) -> str:
+    """Store these bytes under their SHA-256, once; give the path.
+
+    What a process that was killed has written in part only is written again.
+    """
     path = f"{digest[:2]}/{digest}"
     storage = private_storage()
-    if not storage.exists(path):
-        return str(storage.save(path, ContentFile(data)))
-    return path
+    if storage.exists(path):
+        with storage.open(path) as stored:
+            if file_digest(stored, "sha256").hexdigest() == digest:
+                return path
+        storage.delete(path)
+    return str(storage.save(path, ContentFile(data)))
+
+
+def is_intact(row: EditionFile | Rendition) -> bool:
+    """Whether the stored bytes are those that the row names."""
+    try:
+        with row.open() as stored:
+            return file_digest(stored, "sha256").hexdigest() == row.sha256
+    except OSError:
+        return False
 
 
 def _without_metadata(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 
 from klk_workflow.laender import LAENDER, Land
-from klk_workflow.models import Edition, EditionFile, Office
+from klk_workflow.models import Edition, EditionFile, Office, Rendition
 from klk_workflow.registry import registry
 from klk_workflow.workflow import Text
 
@@ -18,11 +18,13 @@ __all__ = [
     "Land",
     "Office",
     "PublicType",
+    "Rendition",
     "editions",
     "editions_changed",
     "fassungen",
     "find",
     "find_file",
+    "find_pdf",
     "laender",
     "latest_by_land",
     "offices",
@@ -113,3 +115,10 @@ def find_file(edition: Edition, sha256: str) -> EditionFile | None:
     if edition.is_withdrawn:
         return None
     return edition.files.filter(sha256=sha256).first()
+
+
+def find_pdf(edition: Edition) -> Rendition | None:
+    """The Fassung as PDF, unless it is withdrawn or the PDF is still to be made."""
+    if edition.is_withdrawn:
+        return None
+    return edition.renditions.filter(kind="pdf").first()

@@ -1,6 +1,5 @@
 """Does the record still say what happened? Every chain recomputed, the first broken link named."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
+from klk_workflow import renditions
 from klk_workflow.chain import NOTES
 from klk_workflow.digest import content_digest, document_digest
 from klk_workflow.editions import frozen_digest
+from klk_workflow.files import is_intact
 from klk_workflow.history import snapshot
-from klk_workflow.models import Document, Edition, EditionFile, Event, EventName
+from klk_workflow.models import Document, Edition, Event, EventName
 from klk_workflow.workflow import Effect
 
 
@@ -47,6 +48,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from _content(document, events)
     yield from _editions(document, events)
     yield from _shown(document, events)
+    yield from _renditions(document, events)
 
 
 def _chain(document: Document, events: list[Event]) -> Iterator[Fault]:
@@ -139,7 +141,7 @@ def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
             what = _("Fassung %(n)d verändert") % {"n": edition.number}
             yield Fault(document.natural_key, event.seq, what)
         for file in files:
-            if not _is_intact(file):
+            if not is_intact(file):
                 what = _("Datei %(name)s verändert") % {"name": file.name}
                 yield Fault(document.natural_key, event.seq, what)
         if edition.digest != event.digest or not _recomputes(edition):
@@ -147,12 +149,9 @@ def _editions(document: Document, events: list[Event]) -> Iterator[Fault]:
             yield Fault(document.natural_key, event.seq, what)
 
 
-def _is_intact(file: EditionFile) -> bool:
-    try:
-        with file.open() as stored:
-            return hashlib.file_digest(stored, "sha256").hexdigest() == file.sha256
-    except OSError:
-        return False
+def _renditions(document: Document, events: list[Event]) -> Iterator[Fault]:
+    for seq, what in renditions.faults(document, events):
+        yield Fault(document.natural_key, seq, what)
 
 
 def _shown(document: Document, events: list[Event]) -> Iterator[Fault]:

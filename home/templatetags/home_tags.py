@@ -17,6 +17,7 @@ register.simple_tag(conf.exit_url, name="exit_url")
 register.simple_tag(conf.operator, name="operator")
 register.simple_tag(reading.public_types, name="public_types")
 register.filter("file_facts", files.facts)
+register.filter("file_size", files.size)
 
 
 @register.inclusion_tag("home/parts/tile_map.html")

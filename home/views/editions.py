@@ -1,24 +1,17 @@
 """The frame around Editions: lists, the current Fassung, each Fassung for ever."""
 
-from collections.abc import Callable
-from datetime import date
-from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseGone
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from home import cite, tiles
-from home.cache import CACHE_CONTROL, GONE, mark_public
+from home.cache import GONE, mark_public
 from klk_workflow import reading
 
 PER_PAGE = 20
-SHOWN_IN_PLACE = {"application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp"}
 
 
 @require_safe
@@ -49,7 +42,7 @@ def edition(
 ) -> HttpResponse:
     """One Fassung; without a number the current one. What was withdrawn is gone, with a notice."""
     path = f"{public_type.slug}/{rest}"
-    shown = _find(path, number)
+    shown = find(path, number)
     fassungen = list(reading.fassungen(path))
     current = next((other for other in fassungen if other.is_current), None)
     context = {
@@ -59,67 +52,19 @@ def edition(
         "current": current,
         "is_superseded": bool(current and current.number > shown.number),
         "citation": cite.text(shown),
-        "proof": [step | {"day": date.fromisoformat(step["on"])} for step in shown.proof],
+        "bibtex": cite.bibtex(shown),
+        "pdf": reading.find_pdf(shown),
     }
     if shown.is_withdrawn:
         response = render(request, "home/edition_withdrawn.html", context, status=GONE)
-        return mark_public(request, response)
-    response = render(request, "home/edition.html", context)
+    else:
+        response = render(request, "home/edition.html", context)
     response.headers["Link"] = _links(shown, fassungen)
-    changed = max(other.changed_at for other in fassungen)
-    return mark_public(request, response, changed)
+    return mark_public(request, response, max(other.changed_at for other in fassungen))
 
 
-def of_fassung(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Find the Fassung for a view of one of its parts; 410 in its place if it was withdrawn."""
-
-    @require_safe
-    @wraps(view)
-    def answer(
-        request: HttpRequest, public_type: Any, rest: str, number: int, **kwargs: Any
-    ) -> HttpResponseBase:
-        shown = _find(f"{public_type.slug}/{rest}", number)
-        if shown.is_withdrawn:
-            return HttpResponseGone(_("Diese Fassung wurde zurückgezogen."), "text/plain")
-        return view(request, shown, **kwargs)
-
-    return answer
-
-
-@of_fassung
-def frozen_json(request: HttpRequest, shown: Any) -> HttpResponse:
-    """The frozen content, from which anybody can recompute the digest."""
-    response = HttpResponse(shown.json, content_type="application/json")
-    return mark_public(request, response, shown.published_at)
-
-
-@of_fassung
-def bibtex(request: HttpRequest, shown: Any) -> HttpResponse:
-    """The citation of a Fassung for bibliography programs."""
-    address = request.build_absolute_uri(shown.permanent_url())
-    response = HttpResponse(cite.bibtex(shown, address), content_type="application/x-bibtex")
-    return mark_public(request, response, shown.published_at)
-
-
-@of_fassung
-def frozen_file(request: HttpRequest, shown: Any, sha256: str, name: str) -> HttpResponseBase:
-    """A file of a Fassung. The digest finds it; its name in the address is for people."""
-    found = reading.find_file(shown, sha256)
-    if found is None or found.name != name:
-        raise Http404
-    etag = f'"{found.sha256}"'
-    response = get_conditional_response(request, etag=etag) or FileResponse(
-        found.open(),
-        as_attachment=found.mime not in SHOWN_IN_PLACE,
-        filename=found.name,
-        content_type=found.mime,
-    )
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    response.headers["ETag"] = etag
-    return response
-
-
-def _find(path: str, number: int | None) -> Any:
+def find(path: str, number: int | None) -> Any:
+    """The Fassung of an address; Http404 if there is none."""
     found = reading.find(path, number)
     if found is None:
         raise Http404
@@ -127,6 +72,7 @@ def _find(path: str, number: int | None) -> Any:
 
 
 def _links(shown: Any, fassungen: list[Any]) -> str:
+    """Where the other Fassungen are, for machines (RFC 5829)."""
     near = {other.number - shown.number: other.permanent_url() for other in fassungen}
     targets = {
         "latest-version": shown.get_absolute_url(),

@@ -10,6 +10,7 @@ from klk_workflow.models.outbox import OutboxMail
 from klk_workflow.models.part import Attachment, Part, Section
 from klk_workflow.models.period import Outline, Period
 from klk_workflow.models.remark import Remark
+from klk_workflow.models.rendition import Rendition
 from klk_workflow.models.token import IdempotentRequest, Scope, TokenScopes
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Part",
     "Period",
     "Remark",
+    "Rendition",
     "Scope",
     "Section",
     "TokenScopes",

@@ -1,8 +1,10 @@
 """Edition: what the public reads, frozen at publication."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -97,9 +99,19 @@ class Edition(models.Model):
         return f"/{self.path}/fassung/{self.number}/"
 
     @property
+    def permanent_address(self) -> str:
+        """The same with the site's name, as it is cited."""
+        return f"{settings.WAGTAILADMIN_BASE_URL}{quote(self.permanent_url())}"
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether a notice stands in place of the text."""
         return self.withdrawn_at is not None
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """How it was approved, with days as dates."""
+        return [step | {"day": date.fromisoformat(step["on"])} for step in self.proof]
 
     @property
     def short_digest(self) -> str:

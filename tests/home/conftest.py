@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from home.models import GuidePage, HomePage, MaterialIndexPage
 from klk_workflow.laender import land_name
-from klk_workflow.models import Document, Edition, EditionFile
+from klk_workflow.models import Document, Edition, EditionFile, Rendition
 
 PUBLISHED = datetime(2026, 11, 12, 9, tzinfo=UTC)
 PROOF = [
@@ -116,6 +116,25 @@ def make_file() -> Callable[[Edition], EditionFile]:
             mime=mime,
             size=4,
             file=ContentFile(b"%PDF", name=name),
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_pdf() -> Callable[[Edition], Rendition]:
+    """A function that adds a PDF to a Fassung."""
+    from django.core.files.base import ContentFile
+
+    def make(edition: Edition) -> Rendition:
+        cache.clear()
+        return Rendition.objects.create(
+            edition=edition,
+            kind="pdf",
+            sha256="b" * 64,
+            size=212_000,
+            file=ContentFile(b"%PDF made once", name="b"),
+            made_at=PUBLISHED,
         )
 
     return make

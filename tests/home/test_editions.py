@@ -52,26 +52,6 @@ def test_withdrawn_fassung_is_gone_and_no_older_one_takes_its_place(
     assert "Die neuere Fassung 2 wurde zurückgezogen." in older.content.decode()
 
 
-@pytest.mark.parametrize("part", ["inhalt.json", "zitat.bib", f"dateien/{'a' * 64}/plan.pdf"])
-def test_parts_of_a_withdrawn_fassung_are_gone(
-    client: Client,
-    make_edition: Make,
-    make_file: Callable[..., Any],
-    withdraw: Callable[[Edition], None],
-    part: str,
-) -> None:
-    edition = make_edition()
-    make_file(edition)
-    address = f"{edition.permanent_url()}{part}"
-    before = client.get(address)
-    assert b"".join(before)
-    assert before.status_code == 200
-    withdraw(edition)
-    answer = client.get(address)
-    assert answer.status_code == 410
-    assert b"nummer" not in b"".join(answer)
-
-
 def test_archived_leaves_the_list_and_keeps_its_address(client: Client, make_edition: Make) -> None:
     make_edition(is_archived=True)
     assert "Nordrhein-Westfalen</a></h2>" not in client.get("/laenderberichte/").content.decode()
@@ -97,54 +77,80 @@ def test_unknown_is_not_found(client: Client, db: None, address: str) -> None:
     assert "Diese Seite gibt es nicht" in answer.content.decode()
 
 
-def test_json_is_the_frozen_text_byte_by_byte(client: Client, make_edition: Make) -> None:
-    edition = make_edition(json='{"b":1,"ä":[2]}')
-    answer = client.get(f"{edition.permanent_url()}inhalt.json")
-    assert answer.content == '{"b":1,"ä":[2]}'.encode()
-    assert answer["Content-Type"] == "application/json"
-
-
-def test_citation_names_offices_fassung_and_permanent_address(
-    client: Client, make_edition: Make
-) -> None:
-    edition = make_edition(offices=["Stelle A & B"])
-    bib = client.get(f"{edition.permanent_url()}zitat.bib").content.decode()
-    assert "author = {{Stelle A \\& B}}" in bib
-    assert f"http://testserver{edition.permanent_url()}" in bib
-    assert (
-        "Fassung 1. Hrsg.: KLK, 12. November 2026."
-        in client.get(edition.get_absolute_url()).content.decode()
-    )
-
-
-def test_file_is_served_under_its_own_name_only(
-    client: Client, make_edition: Make, make_file: Callable[..., Any]
-) -> None:
-    edition = make_edition()
-    file = make_file(edition, "seite.html", "text/html")
-    address = f"{edition.permanent_url()}dateien/{file.sha256}"
-    answer = client.get(f"{address}/seite.html")
-    assert b"".join(answer) == b"%PDF"
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert client.get(f"{address}/anders.html").status_code == 404
-    again = client.get(f"{address}/seite.html", headers={"If-None-Match": answer["ETag"]})
-    assert again.status_code == 304
-
-
-def test_versions_are_linked_for_machines(client: Client, make_edition: Make) -> None:
-    first = make_edition(number=1)
-    make_edition(number=2)
-    links = client.get(first.permanent_url())["Link"]
-    assert '</laenderberichte/nw/2026-1/fassung/2/>; rel="successor-version"' in links
-    assert '</laenderberichte/nw/2026-1/>; rel="latest-version"' in links
-    assert 'rel="version-history"' in links
-
-
 def test_proof_names_steps_and_offices(client: Client, make_edition: Make) -> None:
     page = client.get(make_edition().get_absolute_url()).content.decode()
     assert "So wurde freigegeben" in page
     assert "Freigabe, Stelle HE" in page
     assert "0000 0000 0000" in page
+
+
+def test_a_line_to_cite_and_bibtex_stand_on_the_page(
+    client: Client, make_edition: Make, settings: Any
+) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://klk.example"
+    edition = make_edition(offices=["Stelle A & B"])
+    page = client.get(edition.get_absolute_url()).content.decode()
+    address = "https://klk.example/laenderberichte/nw/2026-1/fassung/1/"
+    assert "Fassung 1. Hrsg.: KLK, 12. November 2026." in page
+    assert f">{address}</a>" in page
+    assert "author = {{Stelle A \\&amp; B}}" in page
+    assert f"url = {{{address}}}" in page
+
+
+def test_the_pdf_is_offered_with_its_size_once_it_is_there(
+    client: Client, make_edition: Make, make_pdf: Callable[..., Any]
+) -> None:
+    edition = make_edition()
+    assert "fassung.pdf" not in client.get(edition.get_absolute_url()).content.decode()
+    make_pdf(edition)
+    page = client.get(edition.get_absolute_url()).content.decode()
+    assert f'href="{edition.permanent_url()}fassung.pdf"' in page
+    assert "PDF, barrierefrei (212 kB)" in page
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_versions_are_linked_for_machines(
+    client: Client, make_edition: Make, withdraw: Callable[[Edition], None], is_withdrawn: bool
+) -> None:
+    make_edition(number=1)
+    second = make_edition(number=2)
+    make_edition(number=3)
+    if is_withdrawn:
+        second.refresh_from_db()
+        withdraw(second)
+    folder = "/laenderberichte/nw/2026-1/"
+    assert client.get(second.permanent_url())["Link"].split(", ") == [
+        f'<{folder}>; rel="latest-version"',
+        f'<{folder}#fassungen>; rel="version-history"',
+        f'<{folder}fassung/1/>; rel="predecessor-version"',
+        f'<{folder}fassung/3/>; rel="successor-version"',
+    ]
+
+
+def test_another_design_changes_the_frame_and_not_the_text(
+    client: Client, make_edition: Make, tmp_path: Any, settings: Any
+) -> None:
+    """Today's template is another one; the frozen text, JSON and their validators stay."""
+    edition = make_edition()
+    before = client.get(edition.permanent_url())
+    content = client.get(f"{edition.permanent_url()}inhalt.json")
+    folder = tmp_path / "home" / "parts"
+    folder.mkdir(parents=True)
+    (folder / "proof.html").write_text("<p>Neuer Rahmen</p>")
+    templates = settings.TEMPLATES
+    settings.TEMPLATES = [templates[0] | {"DIRS": [tmp_path, *templates[0]["DIRS"]]}]
+    cache.clear()
+    validators = {
+        "If-None-Match": before["ETag"],
+        "If-Modified-Since": before["Last-Modified"],
+    }
+    after = client.get(edition.permanent_url(), headers=validators)
+    assert after.status_code == 200
+    assert "Neuer Rahmen" in after.content.decode()
+    for answer in (before, after):
+        assert edition.html in answer.content.decode()
+    again = client.get(f"{edition.permanent_url()}inhalt.json")
+    assert (again.content, again["ETag"]) == (content.content, content["ETag"])
 
 
 def test_number_of_queries_does_not_grow(client: Client, make_edition: Make) -> None:

@@ -10,8 +10,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from klk_workflow.models import OutboxMail
+from klk_workflow.models import Edition, OutboxMail
 from klk_workflow.outbox import send_waiting
+from klk_workflow.pdf import markup
 from tests.crawl import body, crawl, public_addresses
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,12 @@ def test_no_public_address_says_more_than_was_published(marking, client):
     shown = {t for _response, said in answers.values() for t in marking.found_in(said)}
     missing = {t for t, m in marking.known.items() if may_be_public(m)} - shown
     assert not missing, f"the crawl should have met: {marking.describe(missing)}"
+
+
+def test_no_pdf_says_more_than_was_published(marking):
+    for edition in Edition.objects.all():
+        found = forbidden(marking, markup(edition))
+        assert not found, marking.describe(found)
 
 
 def test_no_member_page_says_anything_to_strangers(marking, client):

@@ -50,6 +50,7 @@ TOUCHES_PUBLICLY = {
     "home:edition",
     "home:fassung",
     "home:frozen_json",
+    "home:frozen_pdf",
     "home:bibtex",
     "home:frozen_file",
 }

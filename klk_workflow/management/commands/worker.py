@@ -1,4 +1,4 @@
-"""`manage.py worker`: sends waiting mail and publishes what is due."""
+"""`manage.py worker`: publishes what is due, sends waiting mail, makes PDF files."""
 
 import signal
 import threading
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klk_workflow.outbox import send_waiting
+from klk_workflow.renditions import make_waiting
 from klk_workflow.scheduling import publish_due
 
 
 class Command(BaseCommand):
     """Runs until it is told to stop; `--once` for cron."""
 
-    help = _("Verschickt wartende Nachrichten und veröffentlicht, was fällig ist.")
+    help = _("Veröffentlicht, was fällig ist, verschickt Nachrichten und erstellt PDF-Dateien.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How often, or once."""
@@ -32,24 +33,33 @@ class Command(BaseCommand):
             signal.signal(signal.SIGTERM, lambda *_: stop.set())
             signal.signal(signal.SIGINT, lambda *_: stop.set())
         while True:
-            self._round(reraise=once)
-            if once or stop.wait(every):
+            is_busy = self._round(reraise=once)
+            if once and not is_busy:
+                return
+            if stop.wait(0 if is_busy else every):
                 return
 
-    def _round(self, *, reraise: bool) -> None:
+    def _round(self, *, reraise: bool) -> bool:
+        """Do what is due; say whether there may be more, without a pause."""
         close_old_connections()
         try:
-            published = publish_due()
-            sent = send_waiting()
+            published, sent = publish_due(), send_waiting()
+            made = make_waiting()
         except Exception as error:
             if reraise:
                 raise
             self.stderr.write(f"worker: {error}")
-            return
-        if published or sent:
-            said = ngettext(
-                "%(published)d veröffentlicht, %(sent)d Nachricht verschickt",
-                "%(published)d veröffentlicht, %(sent)d Nachrichten verschickt",
-                sent,
-            )
-            self.stdout.write(f"worker: {said % {'published': published, 'sent': sent}}")
+            return False
+        self._say(published, sent, made)
+        return made > 0
+
+    def _say(self, published: int, sent: int, made: int) -> None:
+        done = (
+            ngettext("%(n)d Fassung veröffentlicht", "%(n)d Fassungen veröffentlicht", published),
+            ngettext("%(n)d Nachricht verschickt", "%(n)d Nachrichten verschickt", sent),
+            ngettext("%(n)d PDF-Datei erstellt", "%(n)d PDF-Dateien erstellt", made),
+        )
+        counted = zip(done, (published, sent, made), strict=True)
+        said = ", ".join(words % {"n": n} for words, n in counted if n)
+        if said:
+            self.stdout.write(f"worker: {said}")
