@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+
+from home.vocabularies import LANGUAGES
 
 TEXT = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_TEXT = ["bold", "italic", "ul", "link"]
@@ -34,6 +37,9 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Zitat"))
     source = blocks.CharBlock(label=_("Wer oder woher"), required=False)
+    language = blocks.ChoiceBlock(
+        label=_("Sprache des Zitats"), choices=list(LANGUAGES.items()), default="de"
+    )
 
     class Meta:
         icon = "openquote"
@@ -94,6 +100,71 @@ class StepBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("Was zu tun ist"), features=SHORT_TEXT, required=False)
 
 
+class AccordionItemBlock(blocks.StructBlock):
+    """A question or a catchword that opens to its answer."""
+
+    title = blocks.CharBlock(label=_("Frage oder Stichwort"))
+    text = blocks.RichTextBlock(label=_("Antwort"), features=TEXT)
+
+
+class ContactBlock(blocks.StructBlock):
+    """Where one can turn to: a body, never a private person."""
+
+    name = blocks.CharBlock(label=_("Stelle"))
+    about = blocks.CharBlock(label=_("Wofür"), required=False)
+    address = blocks.TextBlock(
+        label=_("Anschrift"),
+        required=False,
+        help_text=_("Nie die Anschrift eines Frauenhauses oder einer anderen Schutzwohnung."),
+    )
+    phone = blocks.CharBlock(label=_("Telefon"), required=False)
+    email = blocks.EmailBlock(label=_("E-Mail"), required=False)
+    website = blocks.URLBlock(label=_("Website"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Kontakt")
+        template = "home/blocks/contact.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A film, played from here with subtitles, or a plain link to where it can be seen.
+
+    Nothing of another site is ever embedded: it would learn who reads here.
+    """
+
+    title = blocks.CharBlock(label=_("Titel"))
+    language = blocks.ChoiceBlock(label=_("Sprache"), choices=list(LANGUAGES.items()), default="de")
+    length = blocks.CharBlock(label=_("Länge"), help_text=_("Zum Beispiel: „2 Minuten“."))
+    file = DocumentChooserBlock(label=_("Film (MP4 oder WebM)"), required=False)
+    captions = DocumentChooserBlock(label=_("Untertitel (WebVTT)"), required=False)
+    link = blocks.URLBlock(label=_("oder Adresse der Seite mit dem Film"), required=False)
+    transcript = blocks.RichTextBlock(
+        label=_("Was zu hören und zu sehen ist"), features=TEXT, required=False
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Film")
+        template = "home/blocks/video.html"
+
+    def clean(self, value: Any) -> Any:
+        """Ask for a film or an address, and for subtitles or a text with each film."""
+        cleaned = super().clean(value)
+        errors = {}
+        if bool(cleaned["file"]) == bool(cleaned["link"]):
+            errors["file"] = ValidationError(
+                _("Bitte wählen Sie entweder einen Film aus oder nennen Sie eine Adresse.")
+            )
+        if cleaned["file"] and not (cleaned["captions"] or cleaned["transcript"]):
+            errors["captions"] = ValidationError(
+                _("Ein Film braucht Untertitel oder einen Text, der ihn ersetzt.")
+            )
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return cleaned
+
+
 class BodyBlock(blocks.StreamBlock):
     """All blocks an editor may use in a page's text."""
 
@@ -104,11 +175,19 @@ class BodyBlock(blocks.StreamBlock):
     steps = blocks.ListBlock(
         StepBlock(), label=_("Schritte"), icon="list-ol", template="home/blocks/steps.html"
     )
+    accordion = blocks.ListBlock(
+        AccordionItemBlock(),
+        label=_("Aufklappen"),
+        icon="collapse-down",
+        template="home/blocks/accordion.html",
+    )
     callout = CalloutBlock()
     quote = QuoteBlock()
     figure = FigureBlock()
     table = TableBlock(label=_("Tabelle"), icon="table", template="home/blocks/table.html")
     file = FileBlock()
+    video = VideoBlock()
+    contact = ContactBlock()
 
     class Meta:
         required = False

@@ -1,4 +1,4 @@
-"""How an Edition is cited."""
+"""How Editions and materials are cited."""
 
 from typing import Any
 
@@ -14,6 +14,17 @@ def text(edition: Any) -> str:
         "title": _full_title(edition),
         "number": edition.number,
         "day": date_format(timezone.localtime(edition.published_at), "j. F Y"),
+    }
+
+
+def material(page: Any) -> str:
+    """One line that names publisher, title, year and address of a website's material."""
+    publisher = getattr(page, "publisher", "") or "KLK"
+    return _("%(publisher)s: %(title)s. %(year)d. %(url)s") % {
+        "publisher": publisher,
+        "title": page.title,
+        "year": page.year,
+        "url": page.full_url,
     }
 
 

@@ -1,9 +1,12 @@
-"""What is said about a file before the click."""
+"""What is said about a file before the click, and all files of a page in one."""
 
+import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import IO, Any
 
 from django.utils.formats import number_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,3 +42,16 @@ def size(number: int) -> str:
     if number < MEGABYTE:
         return f"{max(1, round(number / 1000))} kB"
     return f"{number_format(number / MEGABYTE, 1)} MB"
+
+
+def pack(values: Iterable[Mapping[str, Any]]) -> IO[bytes]:
+    """Put the files into one ZIP; large ones go to the disk, not into memory."""
+    package = tempfile.SpooledTemporaryFile(max_size=MEGABYTE)  # noqa: SIM115 - the caller sends it
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, value in enumerate(values, 1):
+            if document := value["document"]:
+                with document.file.open("rb") as source:
+                    name = f"{number:02d}-{slugify(value['title'])}.{document.file_extension}"
+                    archive.writestr(zipfile.ZipInfo(name), source.read(), zipfile.ZIP_DEFLATED)
+    package.seek(0)
+    return package

@@ -17,7 +17,9 @@ from home.models import (
     GuidePage,
     HomePage,
     MaterialIndexPage,
+    MaterialPage,
     PublicationPage,
+    RelatedMaterial,
     StandardPage,
     TrainingPage,
 )
@@ -48,6 +50,9 @@ def load_pages() -> None:
         index = MaterialIndexPage.objects.child_of(home).get(slug=slug)
         for data in _read(name):
             _put(index, model, data)
+    for name in SHELVES:
+        for data in _read(name):
+            _relate(data)
 
 
 def _read(name: str) -> list[dict[str, Any]]:
@@ -58,7 +63,7 @@ def _read(name: str) -> list[dict[str, Any]]:
 def _put(parent: Page, model: type[Page], data: dict[str, Any]) -> None:
     if parent.get_children().filter(slug=data["slug"]).exists():
         return
-    special = {"body", "files", "drawing", "published"}
+    special = {"body", "files", "drawing", "published", "part_of", "see_also"}
     page = model(**{name: value for name, value in data.items() if name not in special})
     page.body = [(block["type"], _value(block)) for block in data["body"]]
     if "published" in data:
@@ -70,6 +75,20 @@ def _put(parent: Page, model: type[Page], data: dict[str, Any]) -> None:
     parent.add_child(instance=page)
     if "files" in data:
         page.files = [("file", _file(page, wanted)) for wanted in data["files"]]
+    page.save_revision().publish()
+
+
+def _relate(data: dict[str, Any]) -> None:
+    """Say what belongs together, once all pages are there."""
+    page = MaterialPage.objects.get(slug=data["slug"]).specific
+    others = data.get("see_also", [])
+    if not (others or "part_of" in data) or page.part_of or page.related_materials.exists():
+        return
+    if "part_of" in data:
+        page.part_of = MaterialPage.objects.get(slug=data["part_of"])
+    page.related_materials = [
+        RelatedMaterial(target=MaterialPage.objects.get(slug=slug)) for slug in others
+    ]
     page.save_revision().publish()
 
 

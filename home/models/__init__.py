@@ -6,6 +6,7 @@ from home.models.material import (
     MaterialIndexPage,
     MaterialPage,
     PublicationPage,
+    RelatedMaterial,
     TrainingPage,
 )
 from home.models.standard import StandardPage
@@ -16,6 +17,7 @@ __all__ = [
     "MaterialIndexPage",
     "MaterialPage",
     "PublicationPage",
+    "RelatedMaterial",
     "StandardPage",
     "TrainingPage",
 ]

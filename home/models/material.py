@@ -4,17 +4,36 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+)
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail.search import index
 
-from home import facets, files
+from home import cite, facets, files
 from home.blocks import FilesBlock
 from home.fields import KeysField, labels
 from home.models.base import BodyPage, PublicPage
-from home.vocabularies import LICENCES, METHODS, PROFESSIONS, TOPICS
+from home.vocabularies import (
+    LANGUAGES,
+    LICENCE_URLS,
+    LICENCES,
+    MEDIA,
+    METHODS,
+    PROFESSIONS,
+    TOPICS,
+    land_choices,
+)
+from klk_workflow import reading
 
 PER_PAGE = 20
 
@@ -47,12 +66,22 @@ class MaterialIndexPage(PublicPage):
         }
 
 
-class MaterialPage(BodyPage):
+class MaterialPage(RoutablePageMixin, BodyPage):
     """What publications, guides and trainings have in common. Editors make one of those three."""
 
     summary = models.TextField(_("Worum es geht"), max_length=300)
     professions = KeysField(_("Für wen"), vocabulary=PROFESSIONS, blank=True)
     topics = KeysField(_("Themen"), vocabulary=TOPICS, blank=True)
+    land = models.CharField(
+        _("Land"),
+        max_length=2,
+        blank=True,
+        choices=land_choices,
+        db_index=True,
+        help_text=_("Leer lassen, wenn es für alle Länder gilt."),
+    )
+    medium = models.CharField(_("Art"), max_length=20, choices=MEDIA, default="arbeitshilfe")
+    language = models.CharField(_("Sprache"), max_length=10, choices=LANGUAGES, default="de")
     year = models.PositiveSmallIntegerField(_("Jahr"))
     licence = models.CharField(
         _("Nutzungsrechte"), max_length=20, choices=LICENCES, default="alle-rechte"
@@ -73,6 +102,14 @@ class MaterialPage(BodyPage):
     )
     files = StreamField(FilesBlock(), verbose_name=_("Dateien"), blank=True)
     files_line = models.CharField(max_length=120, blank=True, editable=False)
+    part_of = models.ForeignKey(
+        "home.MaterialPage",
+        verbose_name=_("Teil von"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+    )
 
     is_creatable = False
     parent_page_types = ["home.MaterialIndexPage"]
@@ -83,12 +120,21 @@ class MaterialPage(BodyPage):
         FieldPanel("files"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Titelbild")),
         MultiFieldPanel([FieldPanel("professions"), FieldPanel("topics")], _("Einordnung")),
+        FieldRowPanel([FieldPanel("medium"), FieldPanel("land"), FieldPanel("language")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("licence")]),
+        FieldPanel("part_of"),
+        MultipleChooserPanel(
+            "related_materials", chooser_field_name="target", label=_("Siehe auch")
+        ),
     ]
     search_fields = [
         *PublicPage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
+        index.FilterField("land"),
+        index.FilterField("medium"),
+        index.FilterField("language"),
+        index.FilterField("year"),
     ]
 
     class Meta:
@@ -97,13 +143,63 @@ class MaterialPage(BodyPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what lists say about the files, so that no list has to open them."""
-        self.files_line = files.line(block.value for block in self.files)
+        self.files_line = files.line(self.all_files)
         super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add how this is cited."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"citation": cite.material(self)}
+
+    @path("paket/", name="all_files")
+    def pack(self, _request: HttpRequest) -> FileResponse:
+        """All files of this material in one."""
+        if not self.has_several_files:
+            raise Http404
+        return FileResponse(
+            files.pack(self.all_files), as_attachment=True, filename=f"{self.slug}.zip"
+        )
+
+    @property
+    def all_files(self) -> list[Any]:
+        """The values of all file blocks, of every kind of file this page has."""
+        return [block.value for block in self.files]
+
+    @property
+    def has_several_files(self) -> bool:
+        """Whether one package is a help."""
+        return len(self.all_files) > 1
+
+    @cached_property
+    def published_parts(self) -> list["MaterialPage"]:
+        """What belongs to this material and is published."""
+        return list(self.parts.live().order_by("title"))
 
     @property
     def kind(self) -> str:
         """What this material is, in a word; asks the database nothing."""
         return str(self.cached_content_type.model_class()._meta.verbose_name)
+
+    @property
+    def land_name(self) -> str:
+        """For which Land this is, in words."""
+        return str(self.get_land_display() if self.land else _("alle Länder"))
+
+    @property
+    def land_slug(self) -> str:
+        """The end of the Land's address."""
+        return next((land.slug for land in reading.laender() if land.code == self.land), "")
+
+    @property
+    def licence_url(self) -> str:
+        """Where the licence's text stands; empty if nothing is granted."""
+        return LICENCE_URLS.get(self.licence, "")
+
+    @cached_property
+    def see_also(self) -> list["MaterialPage"]:
+        """Related materials that are published, in the editors' order."""
+        related = self.related_materials.select_related("target")
+        return [entry.target for entry in related if entry.target.live]
 
     @property
     def profession_labels(self) -> list[str]:
@@ -114,6 +210,15 @@ class MaterialPage(BodyPage):
     def topic_labels(self) -> list[str]:
         """What this is about, in words."""
         return labels(TOPICS, self.topics)
+
+
+class RelatedMaterial(Orderable):
+    """Another material worth a look, under "Siehe auch"."""
+
+    page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="related_materials")
+    target = models.ForeignKey(
+        MaterialPage, verbose_name=_("Material"), on_delete=models.CASCADE, related_name="+"
+    )
 
 
 class PublicationPage(MaterialPage):
@@ -148,6 +253,12 @@ class TrainingPage(MaterialPage):
     duration = models.CharField(_("Dauer"), max_length=100, blank=True)
     method = models.CharField(_("Kursform"), max_length=20, choices=METHODS, blank=True)
     group = models.CharField(_("Gruppe"), max_length=150, blank=True)
+    trainer_files = StreamField(
+        FilesBlock(),
+        verbose_name=_("Für Kursleitungen"),
+        blank=True,
+        help_text=_("Ablaufplan, Folien, Übungen. Auch diese Dateien sind öffentlich."),
+    )
 
     template = "home/pages/material.html"
     content_panels = [
@@ -158,6 +269,7 @@ class TrainingPage(MaterialPage):
                 FieldPanel("duration"),
                 FieldPanel("method"),
                 FieldPanel("group"),
+                FieldPanel("trainer_files"),
             ],
             _("Fortbildung"),
         ),
@@ -166,6 +278,11 @@ class TrainingPage(MaterialPage):
     class Meta:
         verbose_name = _("Fortbildung")
         verbose_name_plural = _("Fortbildungen")
+
+    @property
+    def all_files(self) -> list[Any]:
+        """Those for everybody, then those for trainers."""
+        return [*super().all_files, *(block.value for block in self.trainer_files)]
 
     @property
     def goals(self) -> list[str]:

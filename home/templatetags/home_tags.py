@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from home import conf, files
 from home.tiles import TileMap
+from home.vocabularies import LANGUAGES
 from klk_workflow import reading
 
 register = template.Library()
@@ -18,6 +19,12 @@ register.simple_tag(conf.operator, name="operator")
 register.simple_tag(reading.public_types, name="public_types")
 register.filter("file_facts", files.facts)
 register.filter("file_size", files.size)
+
+
+@register.filter
+def language_label(key: str) -> str:
+    """Name a language of the vocabulary."""
+    return str(LANGUAGES.get(key, key))
 
 
 @register.inclusion_tag("home/parts/tile_map.html")

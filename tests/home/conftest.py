@@ -96,6 +96,19 @@ def make_guide(db: None) -> Callable[..., GuidePage]:
 
 
 @pytest.fixture
+def make_document(db: None) -> Callable[..., Any]:
+    """A function that puts a file into the website's library."""
+    from django.core.files.base import ContentFile
+    from wagtail.documents import get_document_model
+
+    def make(name: str = "bogen.pdf", content: bytes = b"%PDF") -> Any:
+        file = ContentFile(content, name=name)
+        return get_document_model().objects.create(title=name, file=file)
+
+    return make
+
+
+@pytest.fixture
 def home_page(db: None) -> HomePage:
     """The start page that the migration made."""
     return HomePage.objects.get()

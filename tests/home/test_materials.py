@@ -1,5 +1,7 @@
 """Publications, guides and trainings: lists, choice, what is said before the click."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.documents import get_document_model
 
 from home.facets import Choice
-from home.models import GuidePage, HomePage, MaterialPage, TrainingPage
+from home.models import GuidePage, HomePage, MaterialPage, RelatedMaterial, TrainingPage
 
 Make = Callable[..., GuidePage]
 
@@ -69,6 +71,48 @@ def test_list_says_kind_pages_and_size_of_files(client: Client, make_guide: Make
     assert "PDF, 18 Seiten, 18 kB, barrierefrei" in client.get(page.url).content.decode()
 
 
+def test_training_gives_all_files_in_one_package(
+    client: Client, home_page: HomePage, make_document: Callable[..., Any]
+) -> None:
+    index = home_page.get_children().get(slug="fortbildung")
+
+    def file(title: str) -> tuple[str, dict[str, Any]]:
+        document = make_document(f"{title}.pdf", title.encode())
+        return "file", {"document": document, "title": title, "pages": 1, "accessible": False}
+
+    page = TrainingPage(title="Kurs", summary="Kurz", year=2026, files=[file("Übersicht")])
+    index.add_child(instance=page)
+    assert client.get(f"{page.url}paket/").status_code == 404  # one file needs no package
+    page.trainer_files = [file("Ablauf")]
+    page.save_revision().publish()
+    cache.clear()
+    text = client.get(page.url).content.decode()
+    assert text.index("Übersicht") < text.index("Für Kursleitungen") < text.index("Ablauf")
+    assert f"{page.url}paket/" in text
+    answer = client.get(f"{page.url}paket/")
+    package = zipfile.ZipFile(io.BytesIO(b"".join(answer)))
+    assert {name: package.read(name).decode() for name in package.namelist()} == {
+        "01-ubersicht.pdf": "Übersicht",
+        "02-ablauf.pdf": "Ablauf",
+    }
+
+
+def test_materials_point_to_each_other_while_they_are_public(
+    client: Client, make_guide: Make
+) -> None:
+    whole, part, other, draft = (make_guide(title) for title in ("Reihe", "Heft", "Neben", "Roh"))
+    part.part_of = whole
+    part.related_materials = [RelatedMaterial(target=other), RelatedMaterial(target=draft)]
+    part.save_revision().publish()
+    draft.unpublish()
+    shown = client.get(part.url).content.decode()
+    assert "Teil von" in shown
+    assert f'href="{whole.url}"' in shown
+    assert f'href="{other.url}"' in shown
+    assert "Roh" not in shown
+    assert f'href="{part.url}"' in client.get(whole.url).content.decode()
+
+
 def test_training_names_goals_duration_and_group(client: Client, home_page: HomePage) -> None:
     index = home_page.get_children().get(slug="fortbildung")
     page = index.add_child(
@@ -104,6 +148,12 @@ def test_editor_ticks_professions_and_publishes(
         "topics": ["schutz"],
         "year": "2026",
         "licence": "cc-by-4.0",
+        "medium": "faltblatt",
+        "language": "tr",
+        "land": "nw",
+        "part_of": "",
+        "related_materials-TOTAL_FORMS": "0",
+        "related_materials-INITIAL_FORMS": "0",
         "picture": "",
         "picture_alt": "",
         "body-count": "0",
@@ -115,6 +165,9 @@ def test_editor_ticks_professions_and_publishes(
     page = GuidePage.objects.get(slug="neu")
     assert page.professions == ["polizei", "justiz"]
     assert page.get_latest_revision_as_object().topics == ["schutz"]
+    shown = client.get(page.url).content.decode()
+    for words in ("Faltblatt", "Türkisch", "Nordrhein-Westfalen", "CC BY 4.0", "KLK: Neu. 2026."):
+        assert words in shown
     assert "Neu" in Client().get("/arbeitshilfen/?beruf=justiz").content.decode()
 
 
