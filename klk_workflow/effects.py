@@ -65,7 +65,6 @@ EFFECTS: dict[Effect, Callable[[Situation], None]] = {
     Effect.OPEN_ROUND: _open_round,
     Effect.SET_DATE: _set_date,
     Effect.CLEAR_DATE: _clear_date,
-    Effect.MAKE_EDITION: _clear_date,
     Effect.BEGIN_FASSUNG: _begin,
     Effect.DISCARD_FASSUNG: _discard,
     Effect.ARCHIVE: _archive,
@@ -76,7 +75,9 @@ EFFECTS: dict[Effect, Callable[[Situation], None]] = {
 
 
 def apply(situation: Situation) -> None:
-    """Do what the transition's effect says."""
+    """Do what the transition's effect says; a date set holds as long as the state it was set in."""
+    if situation.transition.target:
+        _clear_date(situation)
     effect = EFFECTS.get(situation.transition.effect)
     if effect:
         effect(situation)

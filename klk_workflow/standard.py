@@ -74,7 +74,6 @@ TRANSITIONS = (
         target="in_ueberarbeitung",
         guards=(guards.four_eyes, guards.other_land),
         remark=Remark.REQUIRED,
-        effect=Effect.CLEAR_DATE,
         notifies=(OWN_OFFICE,),
     ),
     Transition(
