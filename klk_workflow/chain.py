@@ -11,7 +11,10 @@ from klk_workflow.permissions import Person
 from klk_workflow.workflow import Text
 
 #: What is recorded without being a transition: the Event's action, and what has happened in words.
-NOTES: dict[str, Text] = {"pdf_erstellt": _("als PDF bereitgestellt")}
+NOTES: dict[str, Text] = {
+    "pdf_erstellt": _("als PDF bereitgestellt"),
+    "erinnert": _("an die Frist erinnert"),
+}
 
 
 def build(  # noqa: PLR0913 - the columns of a row, by name

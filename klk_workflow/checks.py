@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from klk_workflow import guards
 from klk_workflow.registry import DocumentType, registry
-from klk_workflow.roles import GROUPS, OWN_OFFICE, SYSTEM
+from klk_workflow.roles import EVERY_MEMBER, GROUPS, OWN_OFFICE, SYSTEM
 from klk_workflow.workflow import Effect, Guard, Step, Workflow
 
 #: Steps of approval in their order; content may be published after the last.
@@ -44,6 +44,8 @@ def check_workflow(workflow: Workflow) -> list[CheckMessage]:
         *_dead_ends(workflow),
         *_around_approval(workflow),
         *_without_four_eyes(workflow),
+        *_joint(workflow),
+        *_timed(workflow),
     ]
 
 
@@ -56,13 +58,23 @@ def _unknown(workflow: Workflow) -> Iterator[CheckMessage]:
                 hint="Declare the state or mend its name.",
                 id="klk_workflow.E001",
             )
-        for role in {role for roles in way.by.values() for role in roles}:
+        for role in {role for roles in way.by.values() for role in roles} | set(way.notifies):
             if role not in {*GROUPS, OWN_OFFICE, SYSTEM}:
-                yield Error(
-                    f"{workflow.key}: transition {way.key!r} names the unknown role {role!r}.",
-                    hint="Use a role from klk_workflow.roles.",
-                    id="klk_workflow.E002",
-                )
+                yield _unknown_role(workflow, f"transition {way.key!r}", role)
+    for one in workflow.states:
+        limit = one.deadline
+        told = {*limit.tell, *limit.escalate} if limit else set()
+        for role in one.readers | one.editors | one.snapshot_readers | told:
+            if role not in {*GROUPS, OWN_OFFICE, EVERY_MEMBER}:
+                yield _unknown_role(workflow, f"state {one.key!r}", role)
+
+
+def _unknown_role(workflow: Workflow, where: str, role: str) -> CheckMessage:
+    return Error(
+        f"{workflow.key}: {where} names the unknown role {role!r}.",
+        hint="Use a role from klk_workflow.roles.",
+        id="klk_workflow.E002",
+    )
 
 
 def _unreachable(workflow: Workflow) -> Iterator[CheckMessage]:
@@ -135,6 +147,10 @@ def _without_four_eyes(workflow: Workflow) -> Iterator[CheckMessage]:
         needed = list(_NEEDED_BY_STEP.get(way.step, ()))
         if way.effect == Effect.MAKE_EDITION:
             needed.append(guards.approved_as_it_is)
+        if way.quorum:
+            needed.append(guards.has_a_voice)
+        if way.after_days:
+            needed.append(guards.time_is_up)
         for guard in needed:
             if guard not in way.guards:
                 yield Error(
@@ -142,6 +158,46 @@ def _without_four_eyes(workflow: Workflow) -> Iterator[CheckMessage]:
                     hint="Add it from klk_workflow.guards.",
                     id="klk_workflow.E007",
                 )
+
+
+def _joint(workflow: Workflow) -> Iterator[CheckMessage]:
+    """A joint decision must be possible, and nobody decides on what their own office wrote."""
+    for way in workflow.transitions:
+        quorum = way.quorum
+        if quorum and (
+            quorum.size < 1 or (quorum.electorate and quorum.size > len(quorum.electorate))
+        ):
+            yield Error(
+                f"{workflow.key}: {way.key!r} can never have the voices it needs.",
+                hint="Name an electorate, and no more needed voices than it has.",
+                id="klk_workflow.E008",
+            )
+        decides = way.step in {Step.REVIEW, Step.APPROVE}
+        if decides and any(OWN_OFFICE in roles for roles in way.by.values()):
+            yield Error(
+                f"{workflow.key}: in {way.key!r} an office decides on its own work.",
+                hint="Give the step to another role.",
+                id="klk_workflow.E009",
+            )
+
+
+def _timed(workflow: Workflow) -> Iterator[CheckMessage]:
+    """What the System does by itself is declared: its time, and that silence decides."""
+    for way in workflow.transitions:
+        by_system = any(SYSTEM in roles for roles in way.by.values())
+        decides = way.step in {Step.REVIEW, Step.APPROVE}
+        if decides and by_system and not (way.after_days and workflow.silent_consent):
+            yield Error(
+                f"{workflow.key}: {way.key!r} is decided by lapse of time.",
+                hint="Set after_days and silent_consent=True, or take the System out.",
+                id="klk_workflow.E010",
+            )
+        if way.after_days and not by_system:
+            yield Error(
+                f"{workflow.key}: {way.key!r} has a time, but the System may not take it.",
+                hint="Add klk_workflow.roles.SYSTEM to its roles.",
+                id="klk_workflow.E011",
+            )
 
 
 def _templates(document_type: DocumentType) -> Iterator[CheckMessage]:

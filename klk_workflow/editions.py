@@ -13,6 +13,7 @@ from klk_workflow.guards import Situation
 from klk_workflow.models import DocumentFile, Edition, EditionFile, Event, Part, Section
 from klk_workflow.rendering import render_parts, table_of_contents
 from klk_workflow.roles import FREIGABE, PRUEFUNG
+from klk_workflow.votes import tally
 from klk_workflow.workflow import Step
 
 #: Length of the summary in lists and feeds.
@@ -118,9 +119,19 @@ def _proof(situation: Situation, at: Event) -> list[dict[str, str]]:
     for step, (label, who) in said.items():
         event = situation.last(step)
         if event:
-            proof.append({"label": label, "who": who, "on": _day(event)})
+            together = _together(situation, event)
+            proof.append(together or {"label": label, "who": who, "on": _day(event)})
     proof.append({"label": _("Veröffentlicht"), "who": "", "on": _day(at)})
     return proof
+
+
+def _together(situation: Situation, event: Event) -> dict[str, str] | None:
+    """A joint decision in the proof: how many consented, and how many by keeping silent."""
+    way = situation.document.workflow.transition(event.action)
+    if way.quorum is None:
+        return None
+    joint = tally(situation.document, way, situation.round_events)
+    return {"label": str(way.label), "who": joint.words, "on": _day(event)}
 
 
 def _day(event: Event) -> str:

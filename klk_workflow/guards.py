@@ -1,11 +1,13 @@
 """What stands in the way, in which words? A guard is a function that gives reasons, or none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from klk_workflow import clock, votes
 from klk_workflow.models.contribution import Contribution
 from klk_workflow.models.document import Document, Missing
 from klk_workflow.models.edition import Edition
@@ -13,7 +15,7 @@ from klk_workflow.models.event import Event
 from klk_workflow.models.part import Part
 from klk_workflow.models.period import Outline
 from klk_workflow.permissions import Person
-from klk_workflow.roles import REDAKTION
+from klk_workflow.roles import REDAKTION, SYSTEM
 from klk_workflow.workflow import Step, Text, Transition
 
 
@@ -41,12 +43,43 @@ class Situation:
         )
 
     def last(self, step: Step) -> Event | None:
-        """The last Event of this round that was this step of approval."""
+        """The last Event of this round that completed this step of approval."""
         workflow = self.document.workflow
         for event in reversed(self.round_events):
-            if workflow.has(event.action) and workflow.transition(event.action).step == step:
+            way = workflow.transition(event.action) if workflow.has(event.action) else None
+            if way and way.step == step and (way.quorum is None or event.to_state == way.target):
                 return event
         return None
+
+    @cached_property
+    def tally(self) -> votes.Tally:
+        """How the joint decision stands before this act."""
+        return votes.tally(self.document, self.transition, self.round_events)
+
+    @property
+    def vote(self) -> dict[str, Any]:
+        """What this act says in a joint decision; the System speaks for all who kept silent."""
+        if self.transition.quorum is None:
+            return {}
+        if self.role == SYSTEM:
+            return {votes.SILENT: self.tally.waiting}
+        return {votes.VOICE: votes.voice_of(self.person, self.tally)}
+
+    @property
+    def is_decisive(self) -> bool:
+        """Whether the state moves with this act: always, unless further voices are needed."""
+        if self.transition.quorum is None:
+            return True
+        after = votes.Tally(self.tally.quorum, set(self.tally.consenting), set(self.tally.silent))
+        after.take(self.vote)
+        return after.is_reached
+
+    @property
+    def entered_at(self) -> datetime:
+        """When the document came into its present state."""
+        moves = Event.objects.filter(document_id=self.document.pk, to_state=self.document.state)
+        last = moves.exclude(from_state=self.document.state).order_by("-seq").first()
+        return last.at if last else self.document.created_at
 
 
 def missing(document: Document, parts: list[Part]) -> list[Missing]:
@@ -150,4 +183,25 @@ def edition_is_withdrawn(situation: Situation) -> list[Text]:
     """The Fassung named is there and withdrawn."""
     if situation.edition is None or not situation.edition.is_withdrawn:
         return [_("Diese Fassung wurde nicht zurückgezogen.")]
+    return []
+
+
+def has_a_voice(situation: Situation) -> list[Text]:
+    """In a joint decision each unit speaks once, and only who belongs to one may."""
+    if situation.transition.quorum is None or situation.role == SYSTEM:
+        return []
+    if not votes.units_of(situation.person, situation.transition.quorum):
+        return [_("Ihre Stelle gehört nicht zu denen, die hier gemeinsam entscheiden.")]
+    if not votes.voice_of(situation.person, situation.tally):
+        return [_("Ihr Land oder Ihre Stelle hat dem schon zugestimmt.")]
+    return []
+
+
+def time_is_up(situation: Situation) -> list[Text]:
+    """The System acts only when the time that the workflow declares has passed."""
+    days = situation.transition.after_days
+    if situation.role != SYSTEM or not days:
+        return []
+    if clock.now() < situation.entered_at + timedelta(days=days):
+        return [_("Die Frist ist noch nicht abgelaufen.")]
     return []

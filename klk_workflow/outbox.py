@@ -1,5 +1,7 @@
 """The outbox: mails written with the change, sent after it, at least once, with a stable id."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from email.utils import make_msgid
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from klk_workflow import chain, clock
 from klk_workflow.guards import Situation
-from klk_workflow.models import Event, OutboxMail
+from klk_workflow.models import Document, Event, OutboxMail
 from klk_workflow.permissions import deciding_roles, eligible
 
 #: After so many failures a mail stays for a person to look at.
@@ -21,7 +23,12 @@ MAX_ATTEMPTS = 8
 
 
 def write(event: Event, situation: Situation) -> None:
-    """Put one mail for each person concerned into the outbox; the worker sends it."""
+    """Put one mail for each person concerned by an act into the outbox; the worker sends it."""
+    tell(event, situation.document, situation.transition.notifies, but=situation.person.user_id)
+
+
+def tell(event: Event, document: Document, roles: Iterable[str], *, but: int | None = None) -> None:
+    """Put a mail about this Event for everybody in these roles into the outbox, `but` for one."""
     OutboxMail.objects.bulk_create(
         OutboxMail(
             event=event,
@@ -29,16 +36,15 @@ def write(event: Event, situation: Situation) -> None:
             message_id=make_msgid(domain="klk.invalid"),
             created_at=clock.now(),
         )
-        for address in _recipients(situation)
+        for address in _recipients(document, list(roles), but)
     )
 
 
-def _recipients(situation: Situation) -> list[str]:
-    document, roles = situation.document, situation.transition.notifies
+def _recipients(document: Document, roles: list[str], but: int | None) -> list[str]:
     if not roles:
         return []
     pool = eligible(roles, document, from_other_land=deciding_roles(document.workflow))
-    others = (one for one in pool if one.user_id != situation.person.user_id)
+    others = (one for one in pool if one.user_id != but)
     return list(dict.fromkeys(one.email for one in others if one.email))
 
 
@@ -100,5 +106,11 @@ def _context(event: Event) -> dict[str, Any]:
         "done": chain.words(document, event),
         "role": _(event.actor_role),
         "office": event.actor_office,
+        "due": _due(event),
         "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
     }
+
+
+def _due(event: Event) -> datetime | None:
+    """The end of the time that a reminder speaks of."""
+    return datetime.fromisoformat(event.data["due"]) if "due" in event.data else None

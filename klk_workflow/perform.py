@@ -1,9 +1,13 @@
 """The one door through which a state changes."""
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from klk_workflow import chain, clock, effects, history, outbox, reading
@@ -44,6 +48,7 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
     remark: str = "",
     edition: int | None = None,
     date: datetime | None = None,
+    details: Mapping[str, Any] | None = None,
     channel: str = "web",
     on_behalf: str = "",
 ) -> Event:
@@ -52,7 +57,8 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
     `by` is a user or a `Person`, `seen_digest` the content the person saw, `seen_seq` the number
     of Events known to the person (a retried request then finds its own Event). `edition` names
     the Fassung for an act on one, and `seen_digest` is then its digest, whatever the working copy
-    says. `date` (aware) is the moment for *Termin setzen*.
+    says. `date` (aware) is the moment for *Termin setzen*. `details` is what the
+    transition's own form asks for.
 
     In one transaction: lock, repeated request, permission, guards, digest, the django-fsm
     transition, one reversion revision, one Event, the Edition, the mails as outbox rows.
@@ -67,8 +73,10 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
             return earlier
         situation = _situation(locked, action, person, remark.strip(), edition, date)
         _refuse(situation, seen_digest)
-        event = _carry_out(situation, channel, on_behalf)
-        outbox.write(event, situation)
+        said = _details(way=situation.transition, details=details)
+        event = _carry_out(situation, said, channel, on_behalf)
+        if situation.is_decisive:
+            outbox.write(event, situation)
     return event
 
 
@@ -96,7 +104,7 @@ def _repeated(
     if not document.workflow.has(action) or document.event_count == (seen_seq or 0):
         return None
     way = document.workflow.transition(action)
-    if seen_seq is None and document.state in way.by:
+    if seen_seq is None and document.state in way.by and not way.quorum:
         return None
     details: dict[str, Any] = {}
     if way.on_edition:
@@ -178,14 +186,25 @@ def _refuse(situation: Situation, seen_digest: str) -> None:
         raise Blocked(_("Bitte wählen Sie einen Zeitpunkt, der noch kommt."))
 
 
-def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:
+def _details(way: Transition, details: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the transition's own form makes of what was said; Blocked with its errors."""
+    if not way.form:
+        return {}
+    form = import_string(way.form)(dict(details or {}))
+    if not form.is_valid():
+        raise Blocked(*(message for errors in form.errors.values() for message in errors))
+    return {"details": json.loads(json.dumps(form.cleaned_data, cls=DjangoJSONEncoder))}
+
+
+def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_behalf: str) -> Event:
     document, way = situation.document, situation.transition
-    before = document.state
+    before, moves, vote = document.state, situation.is_decisive, situation.vote
     revision_id = history.record(document, situation.parts, comment=way.key)
     if not way.on_edition:
         document.digest = situation.digest
-    getattr(document, document.workflow.method_name(way.key))()
-    effects.apply(situation)
+    if moves:
+        getattr(document, document.workflow.method_name(way.key))()
+        effects.apply(situation)
     event = chain.build(
         document,
         situation.person,
@@ -196,7 +215,7 @@ def _carry_out(situation: Situation, channel: str, on_behalf: str) -> Event:
         revision_id=revision_id,
         remark=situation.remark,
         edition_number=situation.edition.number if situation.edition else None,
-        data=_data(situation.date),
+        data={**_data(situation.date), **vote, **said},
         channel=channel,
         on_behalf=on_behalf,
     )

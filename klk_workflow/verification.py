@@ -14,6 +14,7 @@ from klk_workflow.editions import frozen_digest
 from klk_workflow.files import is_intact
 from klk_workflow.history import snapshot
 from klk_workflow.models import Document, Edition, Event, EventName
+from klk_workflow.votes import tally
 from klk_workflow.workflow import Effect
 
 
@@ -67,15 +68,15 @@ def _chain(document: Document, events: list[Event]) -> Iterator[Fault]:
 
 def _replay(document: Document, events: list[Event]) -> Iterator[Fault]:
     state = document.workflow.initial
-    for event in events:
-        if event.from_state != state or not _leads(document, event):
+    for place, event in enumerate(events):
+        if event.from_state != state or not _leads(document, event, events[:place]):
             yield Fault(document.natural_key, event.seq, _("führt nicht von Stand zu Stand"))
         state = event.to_state
     if document.state != state:
         yield Fault(document.natural_key, len(events), _("Stand des Dokuments hat keinen Vorgang"))
 
 
-def _leads(document: Document, event: Event) -> bool:
+def _leads(document: Document, event: Event, before: list[Event]) -> bool:
     if event.action in NOTES:
         return event.to_state == event.from_state
     flow = next(
@@ -84,7 +85,13 @@ def _leads(document: Document, event: Event) -> bool:
     if flow is None or not flow.has(event.action):
         return False
     way = flow.transition(event.action)
-    return event.from_state in way.by and event.to_state == (way.target or event.from_state)
+    moves = True
+    if way.quorum:
+        voices = [e for e in before if e.round == event.round]
+        joint = tally(document, way, [*voices, event])
+        moves = joint.is_reached
+    target = (way.target or event.from_state) if moves else event.from_state
+    return event.from_state in way.by and event.to_state == target
 
 
 def _names(document: Document) -> Iterator[Fault]:

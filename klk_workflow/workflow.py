@@ -1,7 +1,7 @@
 """Workflows as data: which states there are, and which ways lead from one to the next."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -44,6 +44,47 @@ class Remark(StrEnum):
     REQUIRED = "required"
 
 
+class Unit(StrEnum):
+    """What has one voice in a joint decision."""
+
+    PERSON = "person"
+    OFFICE = "office"
+    LAND = "land"
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Several take the way together: each unit has one voice, the last one needed moves the state.
+
+    `electorate` names the units that have a voice (codes of Länder, numbers of offices or users);
+    empty means everybody with the role. `needed` is how many must consent, 0 all of the
+    electorate. The Land or office that submitted has consented by submitting.
+    """
+
+    unit: Unit
+    needed: int = 0
+    electorate: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many voices it takes."""
+        return self.needed or len(self.electorate)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """How long a document should stay in a state at most, and who hears of it.
+
+    `days` after it came there. `remind` are days before that on which `tell` get a mail; on the
+    day itself `escalate` get it too.
+    """
+
+    days: int
+    remind: tuple[int, ...] = ()
+    tell: tuple[str, ...] = ()
+    escalate: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class State:
     """A state of a document and who meets its content there.
@@ -58,6 +99,7 @@ class State:
     editors: frozenset[str] = frozenset()
     snapshot_readers: frozenset[str] = frozenset()
     final: bool = False
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +108,9 @@ class Transition:
 
     `target` None stays in the state. `notifies` are the roles that get mail. `on_edition` marks an
     act on one Edition, which must be named. `done` words what has happened, for lists and mails.
+    With a `quorum` several take it together. `after_days` lets the System take it when the document
+    has been in the source state for so long; of a decision that is silent consent. `form` is the
+    dotted path of a Django form whose cleaned values go into the Event.
     """
 
     key: str
@@ -80,6 +125,9 @@ class Transition:
     notifies: tuple[str, ...] = ()
     on_edition: bool = False
     primary: bool = False
+    quorum: Quorum | None = None
+    after_days: int = 0
+    form: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -89,12 +137,16 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A named, versioned set of states and transitions; the first state is the beginning."""
+    """A named, versioned set of states and transitions; the first state is the beginning.
+
+    `silent_consent` declares openly that somebody's silence may count as a decision here.
+    """
 
     key: str
     version: int
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
+    silent_consent: bool = False
     _states: dict[str, State] = field(init=False, repr=False, compare=False)
     _transitions: dict[str, Transition] = field(init=False, repr=False, compare=False)
 
@@ -131,3 +183,34 @@ class Workflow:
     def method_name(self, key: str) -> str:
         """Name of the generated django-fsm method; it carries the version, which stays callable."""
         return f"_do_{key}_v{self.version}"
+
+
+def extend(
+    base: Workflow,
+    *,
+    key: str,
+    version: int = 1,
+    states: Iterable[State] = (),
+    transitions: Iterable[Transition] = (),
+    without: Iterable[str] = (),
+    silent_consent: bool | None = None,
+) -> Workflow:
+    """A workflow made from another: what is named again is replaced, the rest added to it.
+
+    `without` names states and transitions to leave out; ways from or to such a state go with it.
+    """
+    gone = set(without)
+    kept = _merged(base.states, states, gone)
+    ways = [
+        replace(way, by={state: roles for state, roles in way.by.items() if state not in gone})
+        for way in _merged(base.transitions, transitions, gone)
+        if way.target not in gone
+    ]
+    silent = base.silent_consent if silent_consent is None else silent_consent
+    return Workflow(key, version, tuple(kept), tuple(w for w in ways if w.by), silent)
+
+
+def _merged(base: Iterable[Any], more: Iterable[Any], gone: set[str]) -> list[Any]:
+    by_key = {item.key: item for item in base}
+    by_key |= {item.key: item for item in more}
+    return [item for key, item in by_key.items() if key not in gone]

@@ -41,6 +41,8 @@ def question(document: Document, way: Transition) -> str:
         "ueberarbeitung_anfordern": _("Der Text geht mit Ihrer Bemerkung zurück an die Stelle."),
         "termin_aufheben": _("Das Dokument erscheint nicht mehr von selbst."),
     }
+    if way.quorum:
+        return _("Damit stimmt Ihr Land oder Ihre Stelle dem Text zu. Andere entscheiden mit.")
     if way.key in others:
         return others[way.key]
     return by_step.get(way.step, "") if way.step else by_effect.get(way.effect, "")
@@ -48,6 +50,8 @@ def question(document: Document, way: Transition) -> str:
 
 def done(document: Document, way: Transition, event: Event) -> str:
     """What happened and who knows of it now: "Eingereicht. Die Prüfung wurde benachrichtigt."."""
+    if way.quorum and event.to_state == event.from_state:
+        return _("Ihre Zustimmung ist festgehalten. Es fehlen noch andere.")
     words = str(way.done)
     said = f"{words[:1].upper()}{words[1:]}."
     if way.effect == Effect.SET_DATE and document.scheduled_for:

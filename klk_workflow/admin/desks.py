@@ -27,19 +27,37 @@ class Desk:
     role: str
     step: Step | None = None
     effect: Effect = Effect.NONE
+    together: bool = False
 
     def ways(self, workflow: Workflow) -> list[Transition]:
         """The transitions of this desk in a workflow."""
         return [
             way
             for way in workflow.transitions
-            if (self.step and way.step == self.step) or (self.effect and way.effect == self.effect)
+            if bool(way.quorum) == self.together
+            and (
+                (self.step and way.step == self.step) or (self.effect and way.effect == self.effect)
+            )
         ]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any type has something for it."""
+        return any(self.ways(flow) for kind in registry for flow in kind.model.workflows)
 
 
 DESKS: Final = (
     Desk("pruefen", _("Zu prüfen"), _("zu prüfen"), _("Prüfen"), PRUEFUNG, step=Step.REVIEW),
     Desk("freigeben", _("Freizugeben"), _("freizugeben"), _("Lesen"), FREIGABE, step=Step.APPROVE),
+    Desk(
+        "mitzeichnen",
+        _("Mitzuzeichnen"),
+        _("zur Mitzeichnung"),
+        _("Lesen"),
+        MITGLIED,
+        step=Step.APPROVE,
+        together=True,
+    ),
     Desk(
         "veroeffentlichen",
         _("Zu veröffentlichen"),
@@ -53,7 +71,7 @@ DESKS: Final = (
 
 def desks_of(person: Person) -> list[Desk]:
     """The desks at which this person sits."""
-    return [desk for desk in DESKS if desk.role in person.roles]
+    return [desk for desk in DESKS if desk.role in person.roles and desk.is_used]
 
 
 def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
@@ -67,6 +85,12 @@ def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
         since_edition=OuterRef("edition_count"),
     )
     found = found.exclude(Exists(took_part)).exclude(land__in=person.laender)
+    if desk.together:
+        voices = [*person.laender, *map(str, person.office_ids), str(person.user_id)]
+        spoke = Event.objects.filter(
+            document=OuterRef("pk"), round=OuterRef("round"), data__voice__in=voices
+        )
+        found = found.exclude(Exists(spoke))
     if desk.step == Step.APPROVE:
         reviewed = Event.objects.filter(
             document=OuterRef("pk"), round=OuterRef("round"), actor_id=person.user_id

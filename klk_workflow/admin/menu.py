@@ -129,8 +129,8 @@ class DeskItem(CountingItem):
         self.count_key = desk.key
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Those who sit there."""
-        return self.desk.role in person_for(request.user).roles
+        """Those who sit there, if anything can ever wait there."""
+        return self.desk.is_used and self.desk.role in person_for(request.user).roles
 
 
 def subtitle(person: Person) -> str:

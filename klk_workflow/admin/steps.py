@@ -87,6 +87,8 @@ def _withdrawn(edition: Edition) -> StepShown:
 
 
 def _ahead(way: Transition) -> Text:
+    if way.quorum:
+        return way.label
     names = {Step.SUBMIT: _("Eingereicht"), Step.REVIEW: _("Prüfung"), Step.APPROVE: _("Freigabe")}
     return names.get(way.step, _("Veröffentlicht")) if way.step else _("Veröffentlicht")
 

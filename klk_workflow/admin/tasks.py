@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -136,8 +138,11 @@ def last_decisions(person: Person, documents: Iterable[Document]) -> dict[int, E
 
 
 def _decisions(person: Person) -> "QuerySet[Event]":
-    roles = {role for kind in registry for role in deciding_roles(kind.workflow)}
-    return Event.objects.filter(actor_id=person.user_id, actor_role__in=roles)
+    decided = [
+        Q(document__type_key=kind.key, actor_role__in=deciding_roles(kind.workflow))
+        for kind in registry
+    ]
+    return Event.objects.filter(reduce(or_, decided, Q(pk__in=[])), actor_id=person.user_id)
 
 
 def _own_work(person: Person) -> list[Task]:

@@ -21,8 +21,11 @@ SOURCES = [
     if "migrations" not in path.parts
 ]
 
-#: Where a document is made: the only place that names a first state.
-MAY_CREATE_WITH_STATE = {("klk_workflow/editing.py", "_create")}
+#: Where a document is made, the only place that names a first state; and where it is told of.
+MAY_CREATE_WITH_STATE = {
+    ("klk_workflow/editing.py", "_create"),
+    ("klk_workflow/api/documents.py", "_document"),
+}
 #: Where names that are not written out are set: forms' fields, restored fields, the generator.
 MAY_SET_BY_NAME = {
     ("klk_workflow/models/document.py", "_generate_transitions"),

@@ -67,7 +67,7 @@ class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     def desk(self) -> Desk:
         """The desk of the address."""
         desk = next((desk for desk in DESKS if desk.key == self.kwargs["desk"]), None)
-        if desk is None or desk.role not in self.person.roles:
+        if desk is None or not desk.is_used or desk.role not in self.person.roles:
             raise Http404
         return desk
 
@@ -78,7 +78,7 @@ class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The same lines as on the start page, all of them."""
         tasks = sorted(at_desk(self.person, self.desk, limit=200), key=lambda task: task.urgency)
-        return super().get_context_data(desk=self.desk, tasks=tasks, **kwargs)
+        return super().get_context_data(**{**kwargs, "desk": self.desk, "tasks": tasks})
 
 
 class RoundView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow import remarks
-from klk_workflow.admin import status, versions
+from klk_workflow.admin import status, together, versions
 from klk_workflow.admin.offers import Offer, offers, offers_on
 from klk_workflow.admin.review import Comparison, compared
 from klk_workflow.admin.steps import steps
@@ -79,6 +79,7 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             standing=self._standing(),
             editions=[(e, self._on_editions[e.number]) for e in self.editions],
             events=self.events[-3:][::-1],
+            joint=together.standing(self.document, self.events),
             may_write=self.access == Access.WRITE,
             is_own=is_own(self.person, self.document),
             **self._text(),

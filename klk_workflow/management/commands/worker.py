@@ -10,9 +10,10 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klk_workflow.deadlines import remind
 from klk_workflow.outbox import send_waiting
 from klk_workflow.renditions import make_waiting
-from klk_workflow.scheduling import publish_due
+from klk_workflow.scheduling import publish_due, take_further
 
 
 class Command(BaseCommand):
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         """Do what is due; say whether there may be more, without a pause."""
         close_old_connections()
         try:
+            take_further()
+            remind()
             published, sent = publish_due(), send_waiting()
             made = make_waiting()
         except Exception as error:

@@ -191,3 +191,17 @@ def test_what_the_own_fields_lack_is_said_too_in_constant_queries(
         start_plan(people["nw"], year)
     with django_assert_max_num_queries(len(one)):
         as_("nw").get("/admin/")
+
+
+@pytest.mark.parametrize(
+    ("desk", "who", "state"),
+    [
+        ("pruefen", "pruefung", "eingereicht"),
+        ("freigeben", "freigabe", "geprueft"),
+        ("veroeffentlichen", "redaktion", "freigegeben"),
+    ],
+)
+def test_each_desk_shows_what_waits_there_and_to_nobody_else(bring, as_, desk, who, state):
+    document = bring(state)
+    assert document.title in text_of(as_(who).get(f"/admin/dokumente/pult/{desk}/"))
+    assert as_("nw").get(f"/admin/dokumente/pult/{desk}/").status_code == 404

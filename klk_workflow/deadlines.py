@@ -1,0 +1,58 @@
+"""Reminders before a document has been in a state for longer than its workflow wants."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from klk_workflow import chain, clock, outbox
+from klk_workflow.models import Document, Event
+from klk_workflow.perform import lock
+from klk_workflow.permissions import THE_SYSTEM
+from klk_workflow.roles import SYSTEM
+from klk_workflow.scheduling import by_workflow, came, safely
+from klk_workflow.workflow import Deadline, State
+
+#: The note that a reminder leaves in the chain; its data say which.
+REMINDED = "erinnert"
+
+
+def remind() -> int:
+    """Remind of deadlines, each time once and only of the latest; give the number of reminders."""
+    reminded = 0
+    for workflow, rows in by_workflow():
+        for state in workflow.states:
+            if state.deadline is None:
+                continue
+            for document in came(rows.filter(state=state.key)):
+                reminded += safely(
+                    document,
+                    partial(_remind, state=state, limit=state.deadline),
+                    REMINDED,
+                )
+    return reminded
+
+
+def _remind(document: Any, state: State, limit: Deadline) -> bool:
+    entered: datetime = document.came
+    due = entered + timedelta(days=limit.days)
+    steps = [days for days in (*limit.remind, 0) if clock.now() >= due - timedelta(days=days)]
+    if not steps:
+        return False
+    days = min(steps)
+    with transaction.atomic():
+        locked = lock(document)
+        if locked.state != state.key or _was_reminded(locked, entered, days):
+            return False
+        data = {"due": due.isoformat(), "days": days}
+        event = chain.note(
+            locked, REMINDED, by=THE_SYSTEM, role=SYSTEM, channel="worker", data=data
+        )
+        outbox.tell(event, locked, (*limit.tell, *(limit.escalate if days == 0 else ())))
+    return True
+
+
+def _was_reminded(document: Document, entered: datetime, days: int) -> bool:
+    notes = Event.objects.filter(document_id=document.pk, action=REMINDED, at__gte=entered)
+    return notes.filter(data__days__lte=days).exists()
