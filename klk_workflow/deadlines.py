@@ -1,4 +1,4 @@
-"""Reminders before a document has been in a state for longer than its workflow wants."""
+"""Reminders: of the time that a workflow gives a state, and of deadlines that rules have set."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -7,15 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from klk_workflow import chain, clock, outbox
-from klk_workflow.models import Document, Event
+from klk_workflow.models import Document, Event, SetDeadline
 from klk_workflow.perform import lock
 from klk_workflow.permissions import THE_SYSTEM
 from klk_workflow.roles import SYSTEM
-from klk_workflow.scheduling import by_workflow, came, safely
+from klk_workflow.rules import may_hear
+from klk_workflow.scheduling import REMINDED, by_workflow, came, safely
 from klk_workflow.workflow import Deadline, State
-
-#: The note that a reminder leaves in the chain; its data say which.
-REMINDED = "erinnert"
 
 
 def remind() -> int:
@@ -56,3 +54,30 @@ def _remind(document: Any, state: State, limit: Deadline) -> bool:
 def _was_reminded(document: Document, entered: datetime, days: int) -> bool:
     notes = Event.objects.filter(document_id=document.pk, action=REMINDED, at__gte=entered)
     return notes.filter(data__days__lte=days).exists()
+
+
+def remind_by_rules() -> int:
+    """Remind of the deadlines that rules have set and that have passed; give their number.
+
+    A document that has gone on since needs no reminder.
+    """
+    reminded = 0
+    due = SetDeadline.objects.filter(done_at=None, due_at__lte=clock.now()).order_by("pk")
+    for row in due.select_related("event__document"):
+        reminded += _remind_by_rule(row)
+    return reminded
+
+
+def _remind_by_rule(row: SetDeadline) -> bool:
+    with transaction.atomic():
+        document = lock(row.event.document)
+        taken = SetDeadline.objects.filter(pk=row.pk, done_at=None).update(done_at=clock.now())
+        moved = document.events.filter(seq__gt=row.event.seq).exclude(to_state=row.event.to_state)
+        if not taken or moved.exists():
+            return False
+        data = {"due": row.due_at.isoformat(), "rule": row.rule_name}
+        event = chain.note(
+            document, REMINDED, by=THE_SYSTEM, role=SYSTEM, channel="worker", data=data
+        )
+        outbox.tell(event, document, may_hear(document, row.role))
+    return True

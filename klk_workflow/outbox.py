@@ -29,7 +29,7 @@ def write(event: Event, situation: Situation) -> None:
 
 def tell(event: Event, document: Document, roles: Iterable[str], *, but: int | None = None) -> None:
     """Put a mail about this Event for everybody in these roles into the outbox, `but` for one."""
-    OutboxMail.objects.bulk_create(
+    rows = [
         OutboxMail(
             event=event,
             to=address,
@@ -37,7 +37,8 @@ def tell(event: Event, document: Document, roles: Iterable[str], *, but: int | N
             created_at=clock.now(),
         )
         for address in _recipients(document, list(roles), but)
-    )
+    ]
+    OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _recipients(document: Document, roles: list[str], but: int | None) -> list[str]:

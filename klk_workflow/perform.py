@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from klk_workflow import chain, clock, effects, history, outbox, reading
+from klk_workflow import chain, clock, effects, history, outbox, reading, rules
 from klk_workflow.digest import document_digest
 from klk_workflow.editions import draft, freeze, frozen_digest
 from klk_workflow.guards import Situation
@@ -77,6 +77,7 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
         event = _carry_out(situation, said, channel, on_behalf)
         if situation.is_decisive:
             outbox.write(event, situation)
+        rules.apply(event, situation.document)
     return event
 
 

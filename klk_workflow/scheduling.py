@@ -21,6 +21,9 @@ from klk_workflow.workflow import Effect, Transition, Workflow
 
 logger = logging.getLogger(__name__)
 
+#: The note that a reminder leaves in the chain; its data say of what.
+REMINDED = "erinnert"
+
 _said: set[str] = set()
 
 

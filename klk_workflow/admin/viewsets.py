@@ -3,11 +3,12 @@
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from klk_workflow.admin.office_forms import OfficeForm, PeriodForm
-from klk_workflow.models import Office, Period
+from klk_workflow.admin.rule_forms import RuleForm, WebhookForm
+from klk_workflow.models import Office, Period, Rule, Webhook
 
 
 class OfficeViewSet(ModelViewSet):
@@ -53,4 +54,49 @@ class PeriodViewSet(ModelViewSet):
         return PeriodForm
 
 
-VIEWSETS: Final = [OfficeViewSet("stellen"), PeriodViewSet("zeitraeume")]
+class RuleViewSet(ModelViewSet):
+    """What else shall happen when something happens."""
+
+    model = Rule
+    icon = "cogs"
+    menu_label = _("Regeln")
+    menu_name = "regeln"
+    menu_order = 240
+    add_to_admin_menu = True
+    url_prefix = "regeln"
+    copy_view_enabled = False
+    list_display = ["name", Column("get_deed_display", label=_("Dann")), BooleanColumn("is_active")]
+    ordering = ["name"]
+    add_to_reference_index = False
+
+    def get_form_class(self, for_update: bool = False) -> type[RuleForm]:  # noqa: ARG002
+        """Our own form."""
+        return RuleForm
+
+
+class WebhookViewSet(ModelViewSet):
+    """The programs that are told of Events."""
+
+    model = Webhook
+    icon = "link"
+    menu_label = _("Programme")
+    menu_name = "programme"
+    menu_order = 250
+    add_to_admin_menu = True
+    url_prefix = "programme"
+    copy_view_enabled = False
+    list_display = ["name", "url", BooleanColumn("is_active")]
+    ordering = ["name"]
+    add_to_reference_index = False
+
+    def get_form_class(self, for_update: bool = False) -> type[WebhookForm]:  # noqa: ARG002
+        """Our own form."""
+        return WebhookForm
+
+
+VIEWSETS: Final = [
+    OfficeViewSet("stellen"),
+    PeriodViewSet("zeitraeume"),
+    RuleViewSet("regeln"),
+    WebhookViewSet("programme"),
+]

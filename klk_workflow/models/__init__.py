@@ -11,11 +11,13 @@ from klk_workflow.models.part import Attachment, Part, Section
 from klk_workflow.models.period import Outline, Period
 from klk_workflow.models.remark import Remark
 from klk_workflow.models.rendition import Rendition
+from klk_workflow.models.rule import Delivery, Rule, SetDeadline, Webhook
 from klk_workflow.models.token import IdempotentRequest, Scope, TokenScopes
 
 __all__ = [
     "Attachment",
     "Contribution",
+    "Delivery",
     "Document",
     "DocumentFile",
     "Edition",
@@ -31,7 +33,10 @@ __all__ = [
     "Period",
     "Remark",
     "Rendition",
+    "Rule",
     "Scope",
     "Section",
+    "SetDeadline",
     "TokenScopes",
+    "Webhook",
 ]

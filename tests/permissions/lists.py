@@ -194,7 +194,10 @@ TOUCHES_NOT = {
         dokumente:neu
     """,
     ADMINISTRATION: """
-        stellen:add stellen:delete stellen:edit stellen:history stellen:history_results
+        programme:add programme:delete programme:edit programme:history programme:history_results
+        programme:index programme:index_results programme:usage regeln:add regeln:delete
+        regeln:edit regeln:history regeln:history_results regeln:index regeln:index_results
+        regeln:usage stellen:add stellen:delete stellen:edit stellen:history stellen:history_results
         stellen:index stellen:index_results stellen:usage wagtailredirects:add
         wagtailredirects:index wagtailredirects:index_results wagtailredirects:start_import
         wagtailusers_users:add wagtailusers_users:copy wagtailusers_users:delete

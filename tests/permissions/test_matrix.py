@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from klk_workflow.models import Attachment, Document, Office, Period, Section
+from klk_workflow.models import Attachment, Document, Office, Period, Rule, Section, Webhook
 from klk_workflow.registry import registry
 from tests.crawl import body, patterns
 from tests.permissions import lists
@@ -55,7 +55,11 @@ def test_addresses_that_touch_no_document(browsers):
         "wagtailusers_users": get_user_model(),
         "stellen": Office,
         "zeitraeume": Period,
+        "regeln": Rule,
+        "programme": Webhook,
     }
+    webhook = Webhook.objects.create(name="Akte", url="https://example.org/")
+    Rule.objects.create(name="Regel", deed=Rule.Deed.WEBHOOK, webhook=webhook)
     keys_of = {name: model.objects.order_by("pk")[0].pk for name, model in rows.items()}
     for name, _route, pattern in patterns():
         if name not in EXPECTED:

@@ -10,10 +10,11 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow.deadlines import remind
+from klk_workflow.deadlines import remind, remind_by_rules
 from klk_workflow.outbox import send_waiting
 from klk_workflow.renditions import make_waiting
 from klk_workflow.scheduling import publish_due, take_further
+from klk_workflow.webhooks import send_due
 
 
 class Command(BaseCommand):
@@ -46,8 +47,10 @@ class Command(BaseCommand):
         try:
             take_further()
             remind()
+            remind_by_rules()
             published, sent = publish_due(), send_waiting()
             made = make_waiting()
+            send_due()
         except Exception as error:
             if reraise:
                 raise
