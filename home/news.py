@@ -1,8 +1,10 @@
-"""What was published last, Editions and materials together."""
+"""What was published last: Editions, materials and news together."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from operator import attrgetter
+
+from django.utils import timezone
 
 from klk_workflow import reading
 
@@ -20,9 +22,8 @@ class Item:
 
 def latest(number: int) -> list[Item]:
     """The newest items; the number of queries does not depend on how many there are."""
-    return sorted([*_editions(number), *_materials(number)], key=attrgetter("on"), reverse=True)[
-        :number
-    ]
+    items = [*_editions(number), *_materials(number), *_messages(number)]
+    return sorted(items, key=attrgetter("on"), reverse=True)[:number]
 
 
 def _editions(number: int) -> list[Item]:
@@ -51,4 +52,19 @@ def _materials(number: int) -> list[Item]:
             about=page.summary,
         )
         for page in pages
+    ]
+
+
+def _messages(number: int) -> list[Item]:
+    from home.models import NewsPage
+
+    return [
+        Item(
+            on=timezone.make_aware(datetime.combine(page.on, time())),
+            title=page.title,
+            url=page.url,
+            kind=str(NewsPage._meta.verbose_name),
+            about=page.summary,
+        )
+        for page in NewsPage.objects.live().public().order_by("-on")[:number]
     ]

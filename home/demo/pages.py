@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -14,10 +15,15 @@ from wagtail.rich_text import RichText
 
 from home.demo import files, pictures
 from home.models import (
+    EventIndexPage,
+    EventPage,
     GuidePage,
     HomePage,
     MaterialIndexPage,
     MaterialPage,
+    NewsIndexPage,
+    NewsPage,
+    PersonalSupportPage,
     PublicationPage,
     RelatedMaterial,
     StandardPage,
@@ -29,6 +35,10 @@ SHELVES: dict[str, tuple[str, type[Page]]] = {
     "guides": ("arbeitshilfen", GuidePage),
     "trainings": ("fortbildung", TrainingPage),
     "publications": ("publikationen", PublicationPage),
+}
+LISTS: dict[str, tuple[type[Page], type[Page]]] = {
+    "news": (NewsIndexPage, NewsPage),
+    "events": (EventIndexPage, EventPage),
 }
 ASIDE_TITLE = "Die Konferenz"
 ASIDE_TEXT = (
@@ -53,6 +63,12 @@ def load_pages() -> None:
     for name in SHELVES:
         for data in _read(name):
             _relate(data)
+    for name, (index_model, model) in LISTS.items():
+        index = _index(home, index_model, name)
+        for data in _read(name):
+            _put(index, model, data)
+    for data in _read("support"):
+        _put(home, PersonalSupportPage, data)
 
 
 def _read(name: str) -> list[dict[str, Any]]:
@@ -60,10 +76,20 @@ def _read(name: str) -> list[dict[str, Any]]:
     return pages
 
 
+def _index(home: Page, model: type[Page], name: str) -> Page:
+    index = model.objects.child_of(home).first()
+    if index is None:
+        data = json.loads((DATA / f"{name}.json").read_text("utf-8"))["index"]
+        index = home.add_child(instance=model(**data))
+        index.save_revision().publish()
+    return index
+
+
 def _put(parent: Page, model: type[Page], data: dict[str, Any]) -> None:
     if parent.get_children().filter(slug=data["slug"]).exists():
         return
-    special = {"body", "files", "drawing", "published", "part_of", "see_also"}
+    special = {"body", "files", "trainer_files", "drawing", "published", "part_of", "see_also"}
+    special |= {"variant_of", "starts", "ends"}
     page = model(**{name: value for name, value in data.items() if name not in special})
     page.body = [(block["type"], _value(block)) for block in data["body"]]
     if "published" in data:
@@ -72,9 +98,14 @@ def _put(parent: Page, model: type[Page], data: dict[str, Any]) -> None:
         )
     if "drawing" in data:
         page.picture = _picture(data["drawing"])
+    for name in {"starts", "ends"} & data.keys():
+        setattr(page, name, timezone.make_aware(datetime.fromisoformat(data[name])))
+    if "variant_of" in data:
+        page.variant_of = model.objects.get(slug=data["variant_of"])
     parent.add_child(instance=page)
-    if "files" in data:
-        page.files = [("file", _file(page, wanted)) for wanted in data["files"]]
+    for name in ("files", "trainer_files"):
+        if name in data:
+            setattr(page, name, [("file", _file(page, wanted)) for wanted in data[name]])
     page.save_revision().publish()
 
 
@@ -99,8 +130,11 @@ def _value(block: dict[str, Any]) -> Any:
             return RichText(value)
         case "callout":
             return value | {"text": RichText(value["text"])}
-        case "steps":
+        case "steps" | "accordion":
             return [step | {"text": RichText(step["text"])} for step in value]
+        case "video":
+            texts = {"transcript": RichText(value["transcript"])}
+            return value | texts | {name: _carried(value[name]) for name in ("file", "captions")}
         case "figure":
             image = _picture(value["drawing"])
             image.contextual_alt_text, image.decorative = value["alt"], False
@@ -116,6 +150,14 @@ def _picture(name: str) -> Any:
         return known
     content = ImageFile(ContentFile(pictures.draw(name)), name=f"zeichnung-{name}.png")
     return model.objects.create(title=title, file=content)
+
+
+def _carried(name: str) -> Any:
+    model = get_document_model()
+    if (known := model.objects.filter(title=name).first()) is not None:
+        return known
+    content = ContentFile((DATA / name).read_bytes(), name=name)
+    return model.objects.create(title=name, file=content)
 
 
 def _file(page: Page, wanted: dict[str, Any]) -> dict[str, Any]:

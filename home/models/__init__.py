@@ -1,5 +1,6 @@
 """The pages of the website."""
 
+from home.models.current import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from home.models.home_page import HomePage
 from home.models.material import (
     GuidePage,
@@ -10,12 +11,18 @@ from home.models.material import (
     TrainingPage,
 )
 from home.models.standard import StandardPage
+from home.models.support import PersonalSupportPage
 
 __all__ = [
+    "EventIndexPage",
+    "EventPage",
     "GuidePage",
     "HomePage",
     "MaterialIndexPage",
     "MaterialPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "PersonalSupportPage",
     "PublicationPage",
     "RelatedMaterial",
     "StandardPage",

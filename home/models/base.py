@@ -4,13 +4,21 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock, anchor_of
 from home.cache import mark_public
+
+STANDARD = ""
+VARIETIES = {
+    STANDARD: _("Standardsprache"),
+    "de-simple": _("Leichte Sprache"),
+    "gsg": _("Deutsche Gebärdensprache"),
+}
 
 
 class PublicPage(Page):
@@ -35,11 +43,34 @@ class BodyPage(PublicPage):
         help_text=_("Zum Beispiel: „Beispieltext – keine Angaben einer Koordinierungsstelle.“"),
     )
     body = StreamField(BodyBlock(), verbose_name=_("Text"), blank=True)
+    variety = models.CharField(
+        _("Sprachform"), max_length=10, choices=VARIETIES, default=STANDARD, blank=True
+    )
+    variant_of = models.ForeignKey(
+        "self",
+        verbose_name=_("Andere Sprachform von"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="variants",
+        help_text=_("Die beiden Seiten verweisen dann aufeinander."),
+    )
 
     body_panels = [FieldPanel("notice"), FieldPanel("body")]
+    settings_panels = [
+        *PublicPage.settings_panels,
+        MultiFieldPanel([FieldPanel("variety"), FieldPanel("variant_of")], _("Sprachform")),
+    ]
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def other_varieties(self) -> list[Any]:
+        """The same in plain, in easy or in sign language: each published page but this one."""
+        original = self.variant_of or self
+        others = [original, *original.variants.live().order_by("variety")]
+        return [page for page in others if page.live and page.pk != self.pk]
 
     @property
     def toc(self) -> list[dict[str, str]]:

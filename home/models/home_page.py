@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from home import news, tiles
 from home.models.base import PublicPage
+from home.models.current import EventIndexPage, EventPage, NewsIndexPage
 from home.models.material import MaterialIndexPage
 from klk_workflow import reading
 
@@ -32,7 +33,13 @@ class HomePage(PublicPage):
     template = "home/pages/home.html"
     max_count = 1
     parent_page_types = [Page]
-    subpage_types = ["home.StandardPage", "home.MaterialIndexPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "home.MaterialIndexPage",
+        "home.NewsIndexPage",
+        "home.EventIndexPage",
+        "home.PersonalSupportPage",
+    ]
     content_panels = [
         *PublicPage.content_panels,
         FieldPanel("headline"),
@@ -48,9 +55,14 @@ class HomePage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the map of the first document type and what was published last."""
         types = reading.public_types()
+        lists = self.get_children().live().type(EventIndexPage, NewsIndexPage)
+        by_model = {page.cached_content_type.model_class(): page for page in lists}
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "tile_map": tiles.latest_editions(types[0]) if types else None,
             "news": news.latest(5),
+            "events": EventPage.upcoming()[:3],
+            "event_index": by_model.get(EventIndexPage),
+            "news_index": by_model.get(NewsIndexPage),
             "material_indexes": MaterialIndexPage.objects.child_of(self).live(),
         }

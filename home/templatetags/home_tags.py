@@ -21,6 +21,14 @@ register.filter("file_facts", files.facts)
 register.filter("file_size", files.size)
 
 
+@register.simple_tag
+def support_pages() -> list[Any]:
+    """The published pages for those affected, each form of language a page of its own."""
+    from home.models import PersonalSupportPage
+
+    return list(PersonalSupportPage.objects.live().order_by("path"))
+
+
 @register.filter
 def language_label(key: str) -> str:
     """Name a language of the vocabulary."""
