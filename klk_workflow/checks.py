@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from klk_workflow import guards
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import EVERY_MEMBER, GROUPS, OWN_OFFICE, SYSTEM
-from klk_workflow.workflow import Effect, Guard, Step, Workflow
+from klk_workflow.workflow import Effect, Guard, Step, Transition, Workflow
 
 #: Steps of approval in their order; content may be published after the last.
 _ORDER = (None, Step.SUBMIT, Step.REVIEW, Step.APPROVE)
@@ -77,16 +77,32 @@ def _unknown_role(workflow: Workflow, where: str, role: str) -> CheckMessage:
     )
 
 
-def _unreachable(workflow: Workflow) -> Iterator[CheckMessage]:
-    reached = {workflow.initial}
+def _reached(workflow: Workflow) -> set[tuple[str, bool]]:
+    """Every state that can be come to, and whether there is an Edition by then."""
+    reached = {(workflow.initial, False)}
     queue = deque(reached)
     while queue:
-        state = queue.popleft()
+        state, has_edition = queue.popleft()
         for way in workflow.leaving(state):
-            target = way.target or state
-            if target not in reached:
-                reached.add(target)
-                queue.append(target)
+            if not _is_passable(way, state, has_edition=has_edition):
+                continue
+            then = (way.target or state, has_edition or way.effect == Effect.MAKE_EDITION)
+            if then not in reached:
+                reached.add(then)
+                queue.append(then)
+    return reached
+
+
+def _is_passable(way: Transition, state: str, *, has_edition: bool) -> bool:
+    """Whether anybody can ever get past the guards: some ask for what cannot be there."""
+    needs_edition = {guards.has_edition, guards.edition_is_shown, guards.edition_is_withdrawn}
+    if not has_edition and needs_edition & set(way.guards):
+        return False
+    return not (guards.other_land in way.guards and set(way.by[state]) == {OWN_OFFICE})
+
+
+def _unreachable(workflow: Workflow) -> Iterator[CheckMessage]:
+    reached = {state for state, _has_edition in _reached(workflow)}
     for key in [state.key for state in workflow.states if state.key not in reached]:
         yield Error(
             f"{workflow.key}: no way leads to the state {key!r}.",
@@ -96,9 +112,15 @@ def _unreachable(workflow: Workflow) -> Iterator[CheckMessage]:
 
 
 def _dead_ends(workflow: Workflow) -> Iterator[CheckMessage]:
+    moving = {
+        state
+        for state, has_edition in _reached(workflow)
+        for way in workflow.leaving(state)
+        if way.target not in {None, state} and _is_passable(way, state, has_edition=has_edition)
+    }
+    reached = {state for state, _has_edition in _reached(workflow)}
     for state in workflow.states:
-        moves = [way for way in workflow.leaving(state.key) if way.target not in {None, state.key}]
-        if not moves and not state.final:
+        if state.key in reached - moving and not state.final:
             yield Error(
                 f"{workflow.key}: no way leads out of {state.key!r}.",
                 hint="Add a transition or declare the state final.",
@@ -192,7 +214,7 @@ def _timed(workflow: Workflow) -> Iterator[CheckMessage]:
                 hint="Set after_days and silent_consent=True, or take the System out.",
                 id="klk_workflow.E010",
             )
-        if way.after_days and not by_system:
+        if way.by and way.after_days and not by_system:
             yield Error(
                 f"{workflow.key}: {way.key!r} has a time, but the System may not take it.",
                 hint="Add klk_workflow.roles.SYSTEM to its roles.",
