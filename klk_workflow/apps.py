@@ -15,3 +15,4 @@ class KlkWorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Load the system checks; types register themselves in their own apps."""
         from klk_workflow import checks  # noqa: F401
+        from klk_workflow.extending import checks as of_plugins  # noqa: F401

@@ -1,11 +1,15 @@
 """The chain of a document: every Event, of a transition or beside them, is appended here."""
 
 from datetime import UTC
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
+from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.permissions import Person
 from klk_workflow.workflow import Text
@@ -59,7 +63,8 @@ def build(  # noqa: PLR0913 - the columns of a row, by name
 def append(document: Document, event: Event, person: Person) -> None:
     """Close the Event with its digest and write it; the caller saves the document's columns.
 
-    The name stands beside the chain, so that it can be erased without breaking it.
+    Once all is stored, the type's subscribers hear of it. The name stands beside the chain, so
+    that it can be erased without breaking it.
     """
     name = EventName(name=person.name[:150], salt=EventName.new_salt())
     event.actor_commitment = EventName.commit(name.name, name.salt)
@@ -70,6 +75,18 @@ def append(document: Document, event: Event, person: Person) -> None:
     document.event_count = event.seq
     document.head = event.hash
     document.updated_at = event.at
+    for subscriber in document.type.subscribers:
+        transaction.on_commit(partial(_tell, document.type.app_label, subscriber, event))
+
+
+def _tell(app_label: str, subscriber: str, event: Event) -> None:
+    """What a subscriber does is whole or not at all, and nothing to the act that it hears of."""
+
+    def hear() -> None:
+        with transaction.atomic():
+            import_string(subscriber)(event)
+
+    isolation.shielded(app_label, hear, otherwise=None)
 
 
 def note(document: Document, action: str, *, by: Person, role: str, **values: Any) -> Event:

@@ -1,8 +1,8 @@
 """Which document types are there? Declared once by each plugin, checked, then closed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Example:
+    """What makes a document whole enough to be submitted, besides its sections.
+
+    `start` gives what the start form needs besides Land and period, another for each number;
+    `head` are the own fields, `parts` the rows to add: (kind, values).
+    """
+
+    start: Callable[[int], dict[str, Any]] = lambda _nth: {}
+    head: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+
+@dataclass(frozen=True)
 class DocumentType:
     """A plugin's registration of a kind of document.
 
@@ -20,7 +33,13 @@ class DocumentType:
     first is usually `Section`), `start_form` and `head_form` dotted paths to Django forms for
     starting one and for its own fields (empty: it has none), `fragment` the template of an
     Edition's text, `head_template` the template of the own fields in it. `by_period` says that
-    there is one for each Land and reporting period: then the rounds show how they stand.
+    there is one for each Land and reporting period: then the rounds show how they stand;
+    `by_land` that the public list shows a map of the Länder.
+
+    `panels` are dotted paths to functions that take a Person and give a Wagtail component for the
+    start page, or None. `subscribers` are dotted paths to functions that take each Event of such a
+    document after it is stored. `example` fills a small whole document, for the tests that ask the
+    same of every type. A function that raises is left out and noted, see `extending.isolation`.
     """
 
     key: str
@@ -34,9 +53,18 @@ class DocumentType:
     head_form: str = ""
     head_template: str = ""
     part_forms: dict[str, str] = field(default_factory=dict)
+    example: Example = field(default_factory=Example)
     by_period: bool = False
+    by_land: bool = True
     icon: str = "doc-full"
     fragment: str = "klk_workflow/edition/fragment.html"
+    panels: tuple[str, ...] = ()
+    subscribers: tuple[str, ...] = ()
+
+    @property
+    def app_label(self) -> str:
+        """The Django app of the plugin that declares the type."""
+        return self.model._meta.app_label
 
     @property
     def workflow(self) -> Workflow:

@@ -11,6 +11,7 @@ from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from klk_workflow import clock
+from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event
 from klk_workflow.perform import lock, perform
 from klk_workflow.permissions import THE_SYSTEM
@@ -43,8 +44,9 @@ def safely(document: Document, act: Callable[[Document], bool], what: str) -> bo
         return act(document)
     except Refused as refusal:
         _say_once(f"{document.natural_key}: {what} was refused: {refusal}")
-    except Exception:
+    except Exception as error:
         logger.exception("%s: %s failed", document.natural_key, what)
+        isolation.blamed(error)
     return False
 
 

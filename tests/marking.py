@@ -10,7 +10,7 @@ from django.db import models
 from klk_workflow.editing import PartChange, add_part, save_fields, save_parts
 from klk_workflow.files import store
 from klk_workflow.models import Attachment, Document, Remark, Section
-from tests.world import HEADS, ROWS, STATES, TYPES, WAYS, World, pdf, png
+from tests.world import STATES, TYPES, WAYS, World, pdf, png
 
 MARKER = re.compile(r"mark\d{5}x", re.IGNORECASE)
 
@@ -59,7 +59,8 @@ class Marking(World):
         self.write_all(document, state, layer="text")
         for visibility in ("public", "internal"):
             self.attach_marked(document, state, visibility)
-            for kind, values in ROWS[type_key]:
+            for key, values in document.type.example.parts:
+                kind = document.type.part_kind(key)
                 self.add_marked(document, state, kind, {**values, "visibility": visibility})
         self.lead(document, state)
         if state == "in_ueberarbeitung":
@@ -75,7 +76,7 @@ class Marking(World):
             name: self._in_place_of(
                 value, self.token(document, state, name, public=True, layer=layer)
             )
-            for name, value in HEADS[document.type_key].items()
+            for name, value in document.type.example.head.items()
         }
         save_fields(document, by=by, seen_version=document.version, changes=head)
         sections = Section.objects.filter(document=document)

@@ -16,7 +16,6 @@ from klk_workflow.files import store
 from klk_workflow.models import Attachment, Document, Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import person_for
-from klk_workflow.plugins.aktionsplan.models import Massnahme
 from klk_workflow.registry import registry
 from klk_workflow.roles import ADMINISTRATION, FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 
@@ -34,24 +33,6 @@ PEOPLE = {
     "freigabe2": (FREIGABE, "he"),
     "redaktion": (REDAKTION, ""),
     "admin": (ADMINISTRATION, ""),
-}
-
-#: What is written into the own fields of a type, and which rows a plugin's documents need.
-HEADS: dict[str, dict[str, Any]] = {
-    "laenderbericht": {},
-    "aktionsplan": {
-        "official_title": "Plan gegen Gewalt",
-        "legal_basis": "Beschluss der Landesregierung",
-        "action_fields": ["schutz-und-unterstuetzung"],
-        "source_url": "https://example.org/plan",
-    },
-}
-ROWS: dict[str, list[tuple[Any, dict[str, Any]]]] = {
-    "laenderbericht": [],
-    "aktionsplan": [
-        (Massnahme, {"number": "1", "title": "Schutzplätze", "responsible": "Ministerium"}),
-        (Massnahme, {"number": "2", "title": "Täterarbeit", "responsible": "Fachstelle"}),
-    ],
 }
 
 #: The way from a draft to each state: (action, who, words).
@@ -129,23 +110,22 @@ class World:
 
     def start(self, type_key: str, who: str = "nw", *, land: str = "nw", nth: int = 0) -> Document:
         """Begin a document as a member does, through the type's own form; `nth` tells rounds."""
-        form_class = import_string(registry.get(type_key).start_form)
-        data = {"land": land, "period": self.periods[nth].pk, "first_year": 2014 + nth}
-        form = form_class(data, person=person_for(self.people[who]))
+        kind = registry.get(type_key)
+        data = {"land": land, "period": self.periods[nth].pk, **kind.example.start(nth)}
+        form = import_string(kind.start_form)(data, person=person_for(self.people[who]))
         assert form.is_valid(), form.errors
         return form.save()[0]
 
     def write(self, document: Document, who: str = "nw", words: str = "Beispieltext") -> None:
         """Fill whatever is needed to submit, as this member."""
-        by = self.people[who]
-        head = HEADS[document.type_key]
-        save_fields(document, by=by, seen_version=document.version, changes=head)
+        by, example = self.people[who], document.type.example
+        save_fields(document, by=by, seen_version=document.version, changes=example.head)
         sections = Section.objects.filter(document=document)
         texts = [PartChange(s, s.version, {"body": body(f"{words}: {s.title}.")}) for s in sections]
         save_parts(document, by=by, changes=texts)
-        for kind, values in ROWS[document.type_key]:
-            if kind.objects.filter(document=document).count() < len(ROWS[document.type_key]):
-                add_part(document, kind, by=by, values=values)
+        if not any(part.kind == key for part in document.parts() for key, _v in example.parts):
+            for key, values in example.parts:
+                add_part(document, document.type.part_kind(key), by=by, values=values)
         document.refresh_from_db()
 
     def attach(self, document: Document, who: str = "nw", *, content: str = "") -> Attachment:

@@ -1,12 +1,17 @@
 """The start page: one list of what is to be done, and how the round stands."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
 from klk_workflow.admin import tasks
 from klk_workflow.admin.rounds import current_round
-from klk_workflow.permissions import person_for
+from klk_workflow.extending import isolation
+from klk_workflow.permissions import Person, person_for
+from klk_workflow.registry import registry
 
 
 class StartPanel(Component):
@@ -24,4 +29,19 @@ class StartPanel(Component):
             "tasks": tasks.todo(person),
             "round": current_round(person),
             "to_read": tasks.approved_to_read(person),
+            "panels": [*_of_plugins(person, parent_context)],
         }
+
+
+def _of_plugins(person: Person, parent_context: Any) -> Iterator[SafeString]:
+    """What plugins put on the start page, as HTML; one that fails is left out."""
+
+    def render(path: str) -> SafeString:
+        component = import_string(path)(person)
+        return component.render_html(parent_context) if component else SafeString()
+
+    for kind in registry:
+        for path in kind.panels:
+            html = isolation.shielded(kind.app_label, render, path, otherwise=SafeString())
+            if html:
+                yield html

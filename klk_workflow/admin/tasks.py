@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -17,6 +18,7 @@ from klk_workflow import clock
 from klk_workflow.admin import status
 from klk_workflow.admin.changes import changed_parts
 from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
+from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, Outline, Part
 from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
@@ -292,14 +294,23 @@ def progress(documents: list[Document]) -> dict[int, Written]:
     for document in _specific(documents):
         written = found[document.pk]
         entries = outlines.get((document.type_key, document.outline_version), {})
-        lacking = document.missing_fields(parts[document.pk])
-        for part in parts[document.pk]:
-            if not part.addable:
-                written.total += 1
-                written.filled += not part.is_empty
-            lacking += part.missing(entries.get(part.key, {}))
-        written.missing = [str(item.text) for item in lacking]
+        label = document.type.app_label
+        isolation.shielded(
+            label, _count, written, document, parts[document.pk], entries, otherwise=None
+        )
     return found
+
+
+def _count(
+    written: Written, document: Document, parts: list[Part], entries: dict[str, dict[str, Any]]
+) -> None:
+    lacking = document.missing_fields(parts)
+    for part in parts:
+        if not part.addable:
+            written.total += 1
+            written.filled += not part.is_empty
+        lacking += part.missing(entries.get(part.key, {}))
+    written.missing = [str(item.text) for item in lacking]
 
 
 def _specific(documents: list[Document]) -> Iterable[Document]:

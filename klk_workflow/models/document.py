@@ -127,8 +127,8 @@ class Document(models.Model):
         return {name: getattr(self, name) for name in self.content_fields()}
 
     def public_path(self) -> str:
-        """The address below the type's public folder, e.g. "nw/2026-2"."""
-        raise NotImplementedError
+        """The address below the type's public folder, made of the natural key: "nw/2026-2"."""
+        return self.natural_key.partition(":")[2].replace(":", "/")
 
     def missing_fields(self, parts: "Sequence[Part]") -> list[Missing]:  # noqa: ARG002 - for types
         """What the type's own fields still lack before submission, or which part; no queries."""

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from klk_workflow.models import Document
 from klk_workflow.registry import registry
-from tests.world import HEADS, World
+from tests.world import World
 
 FIRST = "Erste Worte für alle"
 AFTER_REVIEW = "Nach der Prüfung ergänzt"
@@ -110,7 +110,7 @@ def begin(member: Actor, world: World, type_key: str) -> Document:
     member.page.wait_for_url(re.compile(r"/admin/dokumente/\d+/"))
     document = Document.objects.get()
     world.write(document)
-    if HEADS[type_key]:
+    if document.type.example.head:
         fill_head(member, document)
     return document
 

@@ -1,20 +1,13 @@
 """Django app of the Aktionsplan."""
 
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klk_workflow.extending import plugin
 
-class AktionsplanConfig(AppConfig):
+
+class AktionsplanConfig(plugin.PluginConfig):
     """Declares the type."""
 
     name = "klk_workflow.plugins.aktionsplan"
     label = "klk_aktionsplan"
     verbose_name = _("Aktionspläne")
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register with the engine."""
-        from klk_workflow.plugins.aktionsplan.declaration import AKTIONSPLAN
-        from klk_workflow.types import declare
-
-        declare(AKTIONSPLAN)

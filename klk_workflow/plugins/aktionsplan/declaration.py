@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.models import Attachment, Section
 from klk_workflow.plugins.aktionsplan.models import Aktionsplan, Massnahme
-from klk_workflow.registry import DocumentType
+from klk_workflow.registry import DocumentType, Example
 
-AKTIONSPLAN = DocumentType(
+DOCUMENT_TYPE = DocumentType(
     key="aktionsplan",
     model=Aktionsplan,
     label=_("Aktionsplan"),
@@ -21,4 +21,20 @@ AKTIONSPLAN = DocumentType(
     head_form="klk_workflow.plugins.aktionsplan.forms.HeadForm",
     head_template="klk_aktionsplan/head.html",
     part_forms={"massnahme": "klk_workflow.plugins.aktionsplan.forms.MassnahmeForm"},
+    example=Example(
+        start=lambda nth: {"first_year": 2014 + nth},
+        head={
+            "official_title": "Plan gegen Gewalt",
+            "legal_basis": "Beschluss der Landesregierung",
+            "action_fields": ["schutz-und-unterstuetzung"],
+            "source_url": "https://example.org/plan",
+        },
+        parts=(
+            (
+                "massnahme",
+                {"number": "1", "title": "Schutzplätze", "responsible": "Ministerium"},
+            ),
+            ("massnahme", {"number": "2", "title": "Täterarbeit", "responsible": "Fachstelle"}),
+        ),
+    ),
 )

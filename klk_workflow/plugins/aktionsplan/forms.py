@@ -11,7 +11,7 @@ from klk_workflow.editing import start
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Document
 from klk_workflow.permissions import Person
-from klk_workflow.plugins.aktionsplan.declaration import AKTIONSPLAN
+from klk_workflow.plugins.aktionsplan.declaration import DOCUMENT_TYPE
 from klk_workflow.plugins.aktionsplan.models import Aktionsplan, Massnahme
 from klk_workflow.plugins.aktionsplan.vocabularies import action_fields, statuses
 
@@ -36,7 +36,7 @@ class StartForm(forms.Form):
         """Start the plan, or find the one there is; True if it is new."""
         land, year = self.cleaned_data["land"], self.cleaned_data["first_year"]
         return start(
-            AKTIONSPLAN,
+            DOCUMENT_TYPE,
             by=self.person,
             natural_key=Aktionsplan.key_for(land, year),
             title=f"Aktionsplan {LAENDER[land].name} ab {year}",

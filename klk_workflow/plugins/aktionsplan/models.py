@@ -76,10 +76,6 @@ class Aktionsplan(Document):
         """The fields of action in words."""
         return [field_label(key) for key in self.action_fields]
 
-    def public_path(self) -> str:
-        """Land and first year, e.g. "nw/2026"."""
-        return f"{self.land}/{self.first_year}"
-
     def missing_fields(self, parts: Sequence[Part]) -> list[Missing]:
         """Title, basis and fields of action are needed; so is a measure."""
         found = []

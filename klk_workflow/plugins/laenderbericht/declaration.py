@@ -6,7 +6,7 @@ from klk_workflow.models import Attachment, Section
 from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 from klk_workflow.registry import DocumentType
 
-LAENDERBERICHT = DocumentType(
+DOCUMENT_TYPE = DocumentType(
     key="laenderbericht",
     model=Laenderbericht,
     label=_("Länderbericht"),

@@ -10,7 +10,7 @@ from klk_workflow.editing import start
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Document, Period
 from klk_workflow.permissions import Person
-from klk_workflow.plugins.laenderbericht.declaration import LAENDERBERICHT
+from klk_workflow.plugins.laenderbericht.declaration import DOCUMENT_TYPE
 from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 
 
@@ -34,7 +34,7 @@ class StartForm(forms.Form):
         """Start the report, or find the one there is; True if it is new."""
         land, period = self.cleaned_data["land"], self.cleaned_data["period"]
         return start(
-            LAENDERBERICHT,
+            DOCUMENT_TYPE,
             by=self.person,
             natural_key=Laenderbericht.key_for(land, period.slug),
             title=f"Länderbericht {LAENDER[land].name}, {period.label}",

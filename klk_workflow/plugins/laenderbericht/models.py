@@ -19,7 +19,3 @@ class Laenderbericht(Document):
     def key_for(land: str, period_slug: str) -> str:
         """The natural key, e.g. "laenderbericht:nw:2026-2"."""
         return f"laenderbericht:{land}:{period_slug}"
-
-    def public_path(self) -> str:
-        """Land and period, e.g. "nw/2026-2"."""
-        return f"{self.land}/{self.period.slug}" if self.period else self.land

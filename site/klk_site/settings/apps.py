@@ -1,19 +1,23 @@
 """What the site consists of."""
 
-from klk_site.settings.env import BASE_DIR
+from klk_site.settings.env import BASE_DIR, VAR_DIR
+from klk_workflow.extending import finding
 
-# The plugins that come with the software. The one place where a plugin is switched on or off;
-# those of other distributions (entry points "klk_workflow.plugins") are to be added here too.
+# The plugins that come with the software.
 PLUGINS = [
     "klk_workflow.plugins.laenderbericht",
     "klk_workflow.plugins.aktionsplan",
 ]
+
+# Those of other distributions (entry points "klk_workflow.plugins"); one with an error is left out.
+KLK_PLUGINS = finding.plugins(VAR_DIR / "plugins.json", "klk_site.settings")
 
 INSTALLED_APPS = [
     "klk_site",
     "home",
     "klk_workflow",
     *PLUGINS,
+    *[plugin.app for plugin in KLK_PLUGINS if not plugin.error],
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -56,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "klk_workflow.extending.isolation.PluginFaults",
 ]
 
 ROOT_URLCONF = "klk_site.urls"
