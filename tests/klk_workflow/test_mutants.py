@@ -1,4 +1,4 @@
-"""The checker reports exactly the bad workflows: each edge and guard removed or added, once each."""
+"""The checker reports exactly the bad workflows: each edge and guard removed or added once."""
 
 from dataclasses import replace
 
