@@ -1,20 +1,37 @@
 """`manage.py worker`: publishes what is due, sends waiting mail, makes PDF files."""
 
+import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klk_workflow.announcing import announce_missed
 from klk_workflow.deadlines import remind, remind_by_rules
 from klk_workflow.outbox import send_waiting
 from klk_workflow.renditions import make_waiting
 from klk_workflow.scheduling import publish_due, take_further
 from klk_workflow.webhooks import send_due
+
+logger = logging.getLogger(__name__)
+
+#: What a round does, in this order; each gives how much it did.
+STEPS: tuple[Callable[[], int], ...] = (
+    publish_due,
+    take_further,
+    remind,
+    remind_by_rules,
+    send_waiting,
+    send_due,
+    announce_missed,
+    make_waiting,
+)
 
 
 class Command(BaseCommand):
@@ -29,35 +46,35 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, default=15, help=every)
 
     def handle(self, *_args: Any, once: bool, every: int, **_options: Any) -> None:
-        """Make rounds; one that fails does not end the worker."""
-        stop = threading.Event()
+        """Make rounds; what fails does not end the worker, with `--once` it is said at the end."""
+        stop, self.failed = threading.Event(), set[str]()
         if not once:
             signal.signal(signal.SIGTERM, lambda *_: stop.set())
             signal.signal(signal.SIGINT, lambda *_: stop.set())
         while True:
-            is_busy = self._round(reraise=once)
+            is_busy = self._round()[make_waiting] > 0  # there may be more, without a pause
             if once and not is_busy:
-                return
+                break
             if stop.wait(0 if is_busy else every):
-                return
+                break
+        if once and self.failed:
+            raise CommandError(", ".join(sorted(self.failed)))
 
-    def _round(self, *, reraise: bool) -> bool:
-        """Do what is due; say whether there may be more, without a pause."""
+    def _round(self) -> dict[Callable[[], int], int]:
+        """Do what is due; give how much each step did."""
         close_old_connections()
+        done = {step: self._do(step) for step in STEPS}
+        self._say(*(done[step] for step in (publish_due, send_waiting, make_waiting)))
+        return done
+
+    def _do(self, step: Callable[[], int]) -> int:
+        """One step; what goes wrong there holds up no other."""
         try:
-            take_further()
-            remind()
-            remind_by_rules()
-            published, sent = publish_due(), send_waiting()
-            made = make_waiting()
-            send_due()
-        except Exception as error:
-            if reraise:
-                raise
-            self.stderr.write(f"worker: {error}")
-            return False
-        self._say(published, sent, made)
-        return made > 0
+            return step()
+        except Exception:
+            self.failed.add(step.__name__)
+            logger.exception("worker: %s", step.__name__)
+            return 0
 
     def _say(self, published: int, sent: int, made: int) -> None:
         done = (
