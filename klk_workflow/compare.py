@@ -1,103 +1,52 @@
 """What changed between two texts, word by word, as HTML with <ins> and <del>.
 
 Works on sanitised HTML of any part: text, lists, tables row by row, facts of a measure, files by
-their address. The result has the new text's structure; nothing that differs goes unmarked.
+their digest. The result has the new text's structure; nothing that differs goes unmarked.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
-from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final, TypeAlias
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-_VOID: Final = {"img", "br", "hr", "wbr"}
-_INLINE: Final = {"a", "b", "i", "strong", "em", "sup", "sub", "span", "small", "br", "code", "img"}
+from klk_workflow.nodes import VOID, Attributes, Node, parse, telling
+
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_MARKS: Final = re.compile(r"</?(?:ins|del)>")
 #: Elements that are the same one by their place, whatever they hold.
 _PLACES: Final = {"table", "thead", "tbody", "ul", "ol", "dl", "td", "th", "dd", "section"}
-#: Attributes that say something; a difference in any other is none for the reader.
-_TELLING: Final = {"href", "src", "alt"}
+#: What a page may say of one element only; where the old text stands too, the new one has it.
+_ONCE: Final = {"id", "role", "aria-label"}
+#: Elements that keep their place in a row, empty or not.
+_CELLS: Final = {"td", "th"}
 #: Two elements are the same one, changed, if at least this much of them is alike.
 _ALIKE: Final = 0.2
 
-Attributes: TypeAlias = tuple[tuple[str, str], ...]
 Inline: TypeAlias = tuple[tuple[str, Attributes], ...]
-
-
-@dataclass
-class Node:
-    """An element with its children; text is a plain str among them."""
-
-    tag: str
-    attributes: Attributes = ()
-    children: "list[Node | str]" = field(default_factory=list)
-
-    @property
-    def is_inline(self) -> bool:
-        """Whether it stands within a line of text."""
-        return self.tag in _INLINE
-
-    @property
-    def holds_text(self) -> bool:
-        """Whether its children are a line of text, not further blocks."""
-        return all(isinstance(child, str) or _is_line(child) for child in self.children)
-
-    def signature(self) -> str:
-        """All that a reader meets in it, for comparing."""
-        telling = [value for name, value in self.attributes if name in _TELLING]
-        inner = [child if isinstance(child, str) else child.signature() for child in self.children]
-        return f"<{self.tag} {' '.join(telling)}>{''.join(inner)}</>"
-
-    def words(self) -> str:
-        """The text in it."""
-        return " ".join(c if isinstance(c, str) else c.words() for c in self.children)
-
-
-def _is_line(node: Node) -> bool:
-    return node.is_inline and node.holds_text
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word, a space or a picture, with the inline elements around it."""
+    """A word, a space or a picture. Two are the same if a reader meets the same (`key`)."""
 
-    text: str
-    around: Inline = ()
-    void: str = ""
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node("")
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, tuple((name, value or "") for name, value in attrs))
-        self.open[-1].children.append(node)
-        if tag not in _VOID:
-            self.open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        if any(node.tag == tag for node in self.open[1:]):
-            while self.open.pop().tag != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+    text: str = field(compare=False)
+    key: tuple[object, ...]
+    around: Inline = field(compare=False)
+    void: str = field(compare=False, default="")
 
 
-def parse(html: str) -> Node:
-    """The elements of a fragment, below one node without a name."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.root
+def _token(text: str, around: Inline, node: Node | None = None) -> Token:
+    met = tuple((tag, telling(attributes)) for tag, attributes in around)
+    if node is None:
+        return Token(text, (text, met), around)
+    return Token(text, (node.tag, telling(node.attributes), met), around, node.opened())
 
 
 def compare(old: str, new: str) -> SafeString:
@@ -129,13 +78,13 @@ def _inside(old: Node, new: Node) -> Iterator[str]:
         elif after is None and before is not None:
             yield _whole(before, "del")
         elif before is not None and after is not None:
-            yield _open(after) + "".join(_inside(before, after)) + f"</{after.tag}>"
+            yield after.opened() + "".join(_inside(before, after)) + f"</{after.tag}>"
 
 
 def _blocks(node: Node) -> list[Node]:
     """Children as blocks; loose text between blocks becomes one of its own."""
     blocks: list[Node] = []
-    for is_loose, run in groupby(node.children, lambda c: isinstance(c, str) or _is_line(c)):
+    for is_loose, run in groupby(node.children, lambda c: isinstance(c, str) or c.is_line):
         children = list(run)
         if not is_loose:
             blocks += [child for child in children if isinstance(child, Node)]
@@ -168,9 +117,9 @@ def _matched(old: list[Node], new: list[Node]) -> Iterator[tuple[Node | None, No
 
 
 def _is_alike(old: Node, new: Node) -> bool:
-    if old.tag != new.tag:
+    if old.tag != new.tag or old.id != new.id:
         return False
-    if old.tag in _PLACES:
+    if old.id or old.tag in _PLACES:
         return True
     matcher = SequenceMatcher(None, old.words().split(), new.words().split(), autojunk=False)
     return matcher.ratio() >= _ALIKE
@@ -178,24 +127,23 @@ def _is_alike(old: Node, new: Node) -> bool:
 
 def _whole(node: Node, mark: str) -> str:
     """A block that came or went as a whole: its own tags stay, its lines are marked."""
-    if node.tag in _VOID:
-        return f"<{mark}>{_open(node)}</{mark}>"
+    if node.tag in VOID:
+        return f"<{mark}>{node.opened()}</{mark}>"
     if node.holds_text:
         inner = _marked(_tokens(node), mark)
     else:
         inner = "".join(_whole(child, mark) for child in _blocks(node))
-    return f"{_open(node, without_id=mark == 'del')}{inner}</{node.tag}>"
+    return f"{node.opened(_ONCE if mark == 'del' else ())}{inner}</{node.tag}>"
 
 
 def _tokens(node: Node, around: Inline = ()) -> list[Token]:
     tokens: list[Token] = []
     for child in node.children:
         if isinstance(child, str):
-            tokens += [
-                Token(" " if word.isspace() else word, around) for word in _WORDS.findall(child)
-            ]
-        elif child.tag in _VOID:
-            tokens.append(Token("", around, _open(child)))
+            words = _WORDS.findall(child)
+            tokens += [_token(" " if word.isspace() else word, around) for word in words]
+        elif child.tag in VOID:
+            tokens.append(_token("", around, child))
         else:
             tokens += _tokens(child, (*around, (child.tag, child.attributes)))
     return tokens
@@ -250,17 +198,67 @@ def _marked(tokens: list[Token], mark: str) -> str:
 def _plain(tokens: list[Token]) -> str:
     by_around: Callable[[Token], Inline] = lambda token: token.around  # noqa: E731 - a key
     return "".join(
-        "".join(_open(Node(tag, attributes)) for tag, attributes in around)
+        "".join(Node(tag, attributes).opened() for tag, attributes in around)
         + "".join(token.void or escape(token.text, quote=False) for token in run)
         + "".join(f"</{tag}>" for tag, _attributes in reversed(around))
         for around, run in groupby(tokens, by_around)
     )
 
 
-def _open(node: Node, *, without_id: bool = False) -> str:
-    attributes = "".join(
-        f' {name}="{escape(value)}"'
-        for name, value in node.attributes
-        if not (without_id and name == "id")
-    )
-    return f"<{node.tag}{attributes}>"
+def moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """What stands in both, but at another place among the others; as few as explain the order."""
+    place = {key: at for at, key in enumerate(old)}
+    common = [key for key in new if key in place]
+    ends: list[int] = []  # the smallest last place of an ascending run of each length
+    lengths = []
+    for key in common:
+        length = bisect_left(ends, place[key])
+        ends[length : length + 1] = [place[key]]
+        lengths.append(length)
+    kept, wanted = set(), len(ends) - 1
+    for key, length in reversed(list(zip(common, lengths, strict=True))):
+        if length == wanted:
+            kept.add(key)
+            wanted -= 1
+    return set(common) - kept
+
+
+def sides(marked: str) -> tuple[SafeString, SafeString]:
+    """A marked text as two: the old one with what went, the new one with what was added."""
+    root = parse(marked)
+    before, after = _without(root, "ins"), _without(root, "del")
+    return mark_safe(before.html(_ONCE)), mark_safe(after.html())  # noqa: S308 - as above
+
+
+def spoken(marked: str) -> SafeString:
+    """A marked text in which begin and end of each mark are said, to those who hear it."""
+    said = {
+        "<ins>": f"<ins>{_heard(_('[neu: '))}",
+        "</ins>": f"{_heard(_(' Ende neu]'))}</ins>",
+        "<del>": f"<del>{_heard(_('[gestrichen: '))}",
+        "</del>": f"{_heard(_(' Ende gestrichen]'))}</del>",
+    }
+    return mark_safe(_MARKS.sub(lambda found: said[found[0]], marked))  # noqa: S308 - as above
+
+
+def _heard(words: str) -> str:
+    return f'<span class="klk-sr">{escape(words)}</span>'
+
+
+def _without(node: Node, mark: str) -> Node:
+    """The element without what stands in this mark, and without what held nothing else."""
+    left: list[Node | str] = []
+    for child in node.children:
+        if isinstance(child, str):
+            left.append(child)
+        elif child.tag != mark:
+            rest = _without(child, mark)
+            if rest.children or not child.children or child.tag in _CELLS:
+                left.append(rest)
+    if any(isinstance(child, Node) for child in node.children) and not _says_something(left):
+        left = []
+    return Node(node.tag, node.attributes, left)
+
+
+def _says_something(children: list[Node | str]) -> bool:
+    return any(isinstance(child, Node) or child.strip() for child in children)

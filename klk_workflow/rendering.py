@@ -29,10 +29,8 @@ _TAGS = {
     "em",
     "br",
     "sup",
-    "ins",
-    "del",
 }
-_ATTRIBUTES = {"a": {"href", "id", "class"}, "sup": {"id"}, "ins": {"class"}, "del": {"class"}}
+_ATTRIBUTES = {"a": {"href", "id", "class"}, "sup": {"id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOTE = re.compile(r"<[^>]*>|\[(\d{1,2})\]")  # what stands inside a tag is no reference
 

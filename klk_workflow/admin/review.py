@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -9,8 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin.versions import Content
-from klk_workflow.compare import Node, compare_nodes, parse
+from klk_workflow.compare import compare_nodes, moved, sides, spoken
 from klk_workflow.models import Part
+from klk_workflow.nodes import Node, parse
 from klk_workflow.remarks import Thread
 from klk_workflow.rendering import render_part
 from klk_workflow.workflow import Text
@@ -21,7 +23,10 @@ _HEADINGS = {"h2", "h3", "h4"}
 
 @dataclass
 class Shown:
-    """A part on the page: heading and text with marks, and the remarks beside it."""
+    """A part on the page: heading and text with marks, and the remarks beside it.
+
+    `was` is the visibility it had, `moved_from` the place among its kind, if that is another now.
+    """
 
     kind: str
     key: str
@@ -32,11 +37,29 @@ class Shown:
     visibility: Text
     is_public: bool
     was: Text = ""
+    moved_from: int = 0
     is_changed: bool = False
+    is_renamed: bool = False
     is_added: bool = False
     is_removed: bool = False
     is_empty: bool = False
     threads: list[Thread] = field(default_factory=list)
+
+    @property
+    def marked(self) -> SafeString:
+        """The text with its marks, which are also said to those who hear it."""
+        return spoken(self.body)
+
+    @property
+    def title(self) -> SafeString:
+        """The heading with its marks."""
+        return spoken(self.heading)
+
+    @cached_property
+    def sides(self) -> tuple[SafeString, SafeString]:
+        """The text as it was and as it is, each with its own marks only."""
+        before, after = sides(self.body)
+        return spoken(before), spoken(after)
 
 
 @dataclass
@@ -134,9 +157,28 @@ def _items(
     if before is None or old is None:
         return [_shown(part, n, new, part, new) for n, part in enumerate(after, 1)]
     earlier = {part.key: part for part in before}
-    kept = {part.key for part in after}
-    shown = [_shown(p, n, new, earlier.get(p.key), old) for n, p in enumerate(after, 1)]
-    return shown + [_gone(part, old) for part in before if part.key not in kept]
+    places = {part.key: place for place, part in enumerate(before, 1)}
+    elsewhere = moved(list(earlier), [part.key for part in after])
+    shown = []
+    for number, part in enumerate(after, 1):
+        item = _shown(part, number, new, earlier.get(part.key), old)
+        if part.key in elsewhere:
+            item.moved_from = places[part.key]
+            item.is_changed = True
+        shown.append(item)
+    _put_in_place(shown, before, old)
+    return shown
+
+
+def _put_in_place(shown: list[Shown], before: list[Part], old: Content) -> None:
+    """What is gone stands after what it stood after."""
+    here = {item.key for item in shown}
+    above = ""
+    for part in before:
+        if part.key not in here:
+            keys = [item.key for item in shown]
+            shown.insert(keys.index(above) + 1 if above else 0, _gone(part, old))
+        above = part.key
 
 
 def _shown(part: Part, number: int, new: Content, old_part: Part | None, old: Content) -> Shown:
@@ -147,7 +189,7 @@ def _shown(part: Part, number: int, new: Content, old_part: Part | None, old: Co
         before_heading, before_body = Node(""), Node("")
     else:
         before_heading, before_body = _parts_of(old_part, old)
-    moved = old_part is not None and old_part.visibility != part.visibility
+    is_reread = old_part is not None and old_part.visibility != part.visibility
     return Shown(
         kind=part.kind,
         key=part.key,
@@ -157,8 +199,9 @@ def _shown(part: Part, number: int, new: Content, old_part: Part | None, old: Co
         body=compare_nodes(before_body, body),
         visibility=part.get_visibility_display(),
         is_public=part.is_public,
-        was=old_part.get_visibility_display() if old_part and moved else "",
+        was=old_part.get_visibility_display() if old_part and is_reread else "",
         is_changed=old_part is None or (old_part is not part and old_part.leaf() != part.leaf()),
+        is_renamed=old_part is not None and str(old_part.label) != str(part.label),
         is_added=old_part is None,
         is_empty=part.is_empty,
     )

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/handeln/<str:action>/", acting.ActView.as_view(), name="handeln"),
     path("<int:pk>/anmerkungen/", remarks.RemarkView.as_view(), name="anmerken"),
     path("<int:pk>/verlauf/", history.HistoryView.as_view(), name="verlauf"),
+    path("<int:pk>/verlauf/vergleich/", history.CompareView.as_view(), name="vergleich"),
     path("<int:pk>/verlauf/<int:seq>/", history.StandView.as_view(), name="stand"),
     path("<str:type_key>/neu/", start.StartView.as_view(), name="neu"),
     path("<int:pk>/loeschen/", start.DeleteView.as_view(), name="loeschen"),

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from reversion.models import Revision
+
 from klk_workflow.files import internal_links
 from klk_workflow.history import snapshot
 from klk_workflow.models import Document, Event, Part
@@ -63,18 +66,39 @@ def last_decision(person: Person, document: Document, events: Sequence[Event]) -
     return mine[-1] if mine else None
 
 
-def may_see(person: Person, document: Document, event: Event, events: Sequence[Event]) -> bool:
-    """Whether the content at an Event is open to the person in the present state.
+def readable(person: Person, document: Document) -> "QuerySet[Event]":
+    """The Events whose text is kept and open to the person in the present state, oldest first.
 
     The office sees all of its own. Those who decide see what was submitted; every other reader
-    what was approved. A text that was discarded or sent back stays with those who had it.
+    what was approved. A text that was discarded or sent back stays with those who had it. An act
+    on an Edition names that Edition's digest but happened beside the working copy, and a note has
+    no text: both show none.
     """
-    level = access(person, document)
+    workflow = document.workflow
+    kept = Revision.objects.filter(pk=OuterRef("revision_id"))
+    beside = [way.key for way in workflow.transitions if way.on_edition]
+    texts = document.events.filter(Exists(kept)).exclude(action__in=beside).order_by("seq")
     if is_own(person, document):
-        return level >= Access.STATUS
-    if level < Access.SNAPSHOT:
-        return False
-    steps = {way.key: way.step for way in document.workflow.transitions}
-    decides = bool(person.roles & deciding_roles(document.workflow))
+        return texts
+    if access(person, document) < Access.SNAPSHOT:
+        return texts.none()
+    decides = bool(person.roles & deciding_roles(workflow))
     open_steps = {Step.SUBMIT, Step.APPROVE} if decides else {Step.APPROVE}
-    return event.digest in {e.digest for e in events if steps.get(e.action) in open_steps}
+    keys = [way.key for way in workflow.transitions if way.step in open_steps]
+    handed_on = document.events.filter(action__in=keys).order_by()
+    return texts.filter(digest__in=handed_on.values("digest"))
+
+
+def may_see(person: Person, document: Document, event: Event) -> bool:
+    """Whether the content at an Event is open to the person in the present state."""
+    return readable(person, document).filter(pk=event.pk).exists()
+
+
+def distinct(events: "QuerySet[Event]", document: Document) -> "QuerySet[Event]":
+    """Of these Events those that met another text than the one before: the versions."""
+    workflow = document.workflow
+    beside = [way.key for way in workflow.transitions if way.on_edition]
+    before = Event.objects.filter(document_id=document.pk, seq__lt=OuterRef("seq"))
+    before = before.exclude(action__in=beside).exclude(revision_id=0).order_by("-seq")
+    told = events.annotate(digest_before=Subquery(before.values("digest")[:1]))
+    return told.filter(Q(digest_before=None) | ~Q(digest_before=F("digest")))

@@ -105,12 +105,15 @@ def versions_of(
     """What happened to a document, newest first."""
     person = auth.person_of(request)
     found = find(person, pk, Access.STATUS)
-    events = list(found.events.order_by("seq"))
-    some = events[::-1][(page - 1) * PER_PAGE : page * PER_PAGE]
+    rows = found.events.order_by("-seq")
+    some = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE])
+    readable = versions.readable(person, found).filter(pk__in=[event.pk for event in some])
+    open_ones = set(readable.values_list("pk", flat=True))
+    count = rows.count()
     return VersionPageOut(
-        count=len(events),
-        next=page + 1 if len(events) > page * PER_PAGE else None,
-        items=[_version(person, found, event, events) for event in some],
+        count=count,
+        next=page + 1 if count > page * PER_PAGE else None,
+        items=[_version(event, readable=event.pk in open_ones) for event in some],
     )
 
 
@@ -124,10 +127,7 @@ def version(request: HttpRequest, response: HttpResponse, pk: int, seq: int) -> 
     """The content as it was at this Event."""
     person = auth.person_of(request)
     found = find(person, pk, Access.STATUS)
-    events = list(found.events.order_by("seq"))
-    event = next((e for e in events if e.seq == seq and e.revision_id), None)
-    if event is None or not versions.may_see(person, found, event, events):
-        raise Http404
+    event = get_object_or_404(versions.readable(person, found), seq=seq)
     return _content(response, found, versions.at(found, event))
 
 
@@ -215,7 +215,7 @@ def _part(part: Any) -> PartOut:
     return PartOut(id=part.pk, version=part.version, content=part.content())
 
 
-def _version(person: Person, row: Document, event: Event, events: list[Event]) -> VersionOut:
+def _version(event: Event, *, readable: bool) -> VersionOut:
     return VersionOut(
         seq=event.seq,
         at=event.at,
@@ -228,5 +228,5 @@ def _version(person: Person, row: Document, event: Event, events: list[Event]) -
         round=event.round,
         edition=event.edition_number,
         hash=event.hash,
-        readable=bool(event.revision_id) and versions.may_see(person, row, event, events),
+        readable=readable,
     )

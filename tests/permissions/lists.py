@@ -43,7 +43,7 @@ TOUCHES = {
 }
 
 #: Asked apart in the tests: who may see an earlier text, and who may act.
-TOUCHES_APART = {"dokumente:stand", "dokumente:handeln"}
+TOUCHES_APART = {"dokumente:stand", "dokumente:vergleich", "dokumente:handeln"}
 
 #: Public faces of a document; tests/invariants ask them.
 TOUCHES_PUBLICLY = {

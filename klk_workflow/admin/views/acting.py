@@ -140,11 +140,8 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         """What is different from the text that the person saw, if he or she may read it."""
         if not changed or access(self.person, self.document) < Access.READ:
             return {}
-        events = list(self.document.events.order_by("seq"))
         seen = self.request.POST.get("seen_digest", "")
-        earlier = next((e for e in reversed(events) if e.digest == seen), None)
-        if earlier and not versions.may_see(self.person, self.document, earlier, events):
-            earlier = None
+        earlier = versions.readable(self.person, self.document).filter(digest=seen).last()
         base = versions.at(self.document, earlier) if earlier else None
         return {"comparison": compared(versions.now(self.document), base), "base": base}
 

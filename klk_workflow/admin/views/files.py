@@ -45,11 +45,9 @@ class FileView(DocumentMixin, View):
         return self.access >= Access.READ and _shows(self.document.parts(), sha256)
 
     def _parts_then(self, seq: str) -> list[Part]:
-        events = list(self.document.events.order_by("seq"))
-        event = next((event for event in events if str(event.seq) == seq), None)
-        if event is None or not versions.may_see(self.person, self.document, event, events):
-            return []
-        return versions.at(self.document, event).parts
+        number = int(seq) if seq.isdecimal() else 0
+        event = versions.readable(self.person, self.document).filter(seq=number).first()
+        return versions.at(self.document, event).parts if event else []
 
 
 def _shows(parts: Iterable[Part], sha256: str) -> bool:

@@ -1,9 +1,8 @@
-"""What happened to a document, and how it was at each point."""
+"""What happened to a document, how it was at each point, and what changed between two."""
 
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,16 +11,16 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin import status, versions
+from klk_workflow.admin.choosing import VersionsForm, words
 from klk_workflow.admin.review import compared
+from klk_workflow.admin.timeline import FilterForm, Timeline
 from klk_workflow.admin.views.base import DocumentMixin
-from klk_workflow.models import Event
+from klk_workflow.models import Document, Event
 from klk_workflow.permissions import Access
-
-PER_PAGE = 25
 
 
 class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
-    """The Events, newest first: who, in which role, what, with which words, on which content."""
+    """The timeline, newest first: who, in which role, what, with which words, on which content."""
 
     template_name = "klk_workflow/admin/history/history.html"
     needs = Access.STATUS
@@ -31,15 +30,15 @@ class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         return _("Verlauf: %(title)s") % {"title": self.document.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """One page of Events, and at which the content is open to the person."""
-        rows = self.document.events.select_related("name").order_by("-seq")
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
-        events = list(self.document.events.order_by("seq"))
-        open_at = {e.pk for e in page if versions.may_see(self.person, self.document, e, events)}
+        """One page of what happened, narrowed as asked, and the form to compare two versions."""
+        form = FilterForm(self.request.GET)
+        timeline = Timeline(self.document, self.person, form.chosen())
         return super().get_context_data(
             document=self.document,
-            page=page,
-            entries=[(event, event.pk in open_at) for event in page],
+            page=timeline.page(self.request.GET.get("p")),
+            filter_form=form,
+            query=form.query,
+            versions_form=VersionsForm.preset(self.document, self.person),
             crumbs=crumbs(self.document),
             **kwargs,
         )
@@ -54,11 +53,8 @@ class StandView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def event(self) -> Event:
         """The Event of the address."""
-        event = get_object_or_404(self.document.events, seq=self.kwargs["seq"])
-        events = list(self.document.events.order_by("seq"))
-        if not versions.may_see(self.person, self.document, event, events):
-            raise Http404
-        return event
+        readable = versions.readable(self.person, self.document)
+        return get_object_or_404(readable, seq=self.kwargs["seq"])
 
     def get_page_title(self) -> str:
         """Which document, and of when."""
@@ -68,23 +64,54 @@ class StandView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The text of then."""
+        """The text of then, its neighbours, and the form to compare it with another."""
+        texts = versions.distinct(versions.readable(self.person, self.document), self.document)
         return super().get_context_data(
             document=self.document,
             event=self.event,
             comparison=compared(versions.at(self.document, self.event)),
-            crumbs=[
-                *crumbs(self.document),
-                {
-                    "url": reverse("dokumente:verlauf", args=[self.document.pk]),
-                    "label": _("Verlauf"),
-                },
-            ],
+            earlier=texts.filter(seq__lt=self.event.seq).exclude(digest=self.event.digest).last(),
+            later=texts.filter(seq__gt=self.event.seq).first(),
+            versions_form=VersionsForm.preset(self.document, self.person, self.event),
+            crumbs=[*crumbs(self.document), history_crumb(self.document)],
             **kwargs,
         )
 
 
-def crumbs(document: Any) -> list[dict[str, str]]:
+class CompareView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What changed between two versions or Fassungen; 404 where one is not open to the person."""
+
+    template_name = "klk_workflow/admin/history/compare.html"
+    needs = Access.STATUS
+
+    def get_page_title(self) -> str:
+        """Whose versions."""
+        return _("Vergleich: %(title)s") % {"title": self.document.title}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The newer text with its marks, in one column or in two."""
+        form = VersionsForm(self.document, self.person, self.request.GET)
+        if not form.is_valid():
+            raise Http404
+        old, new = form.contents()
+        return super().get_context_data(
+            document=self.document,
+            versions_form=form,
+            old=words(self.document, old),
+            new=words(self.document, new),
+            comparison=compared(new, old),
+            in_two=form.in_two,
+            crumbs=[*crumbs(self.document), history_crumb(self.document)],
+            **kwargs,
+        )
+
+
+def crumbs(document: Document) -> list[dict[str, str]]:
     """The way back to the document."""
     url = reverse("dokumente:lesen", args=[document.pk])
     return [{"url": url, "label": document.title}]
+
+
+def history_crumb(document: Document) -> dict[str, str]:
+    """The way back to the history."""
+    return {"url": reverse("dokumente:verlauf", args=[document.pk]), "label": _("Verlauf")}

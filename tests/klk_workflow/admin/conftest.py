@@ -31,3 +31,8 @@ def text_of(response: Any) -> str:
     """What a reader meets: no tags, single spaces."""
     main = response.content.decode().partition('id="main"')[2]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def marked(response: Any) -> str:
+    """The page with its marks, without the words that are only heard."""
+    return re.sub(r'<span class="klk-sr">[^<]*</span>', "", response.content.decode())

@@ -3,7 +3,7 @@
 import pytest
 
 from klk_workflow.models import Document, Event, Section
-from tests.klk_workflow.admin.conftest import at, text_of
+from tests.klk_workflow.admin.conftest import at, marked, text_of
 from tests.klk_workflow.admin.test_reading import rewrite
 
 
@@ -92,7 +92,7 @@ def test_a_changed_text_is_shown_and_the_remark_kept(draft, go, people, as_):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Sehr gut so." in page
-    assert "<del>Eine Region hat</del><ins>Drei Regionen haben</ins>" in page
+    assert "<del>Eine Region hat</del><ins>Drei Regionen haben</ins>" in marked(answer)
     draft.refresh_from_db()
     assert f'value="{draft.digest}"' in page
     act(as_, "pruefung", draft, "weitergeben", seen(draft, remark="Sehr gut so."))

@@ -84,15 +84,3 @@ def test_a_file_taken_out_before_submission_is_nobody_elses(draft, go, people, a
     rewrite(draft, people["nw"], "Ohne Anlage")
     go(draft, "einreichen", "nw")
     assert as_("pruefung").get(at("datei", draft.pk, file.sha256)).status_code == 404
-
-
-def test_history_is_constant(draft, go, people, as_, django_assert_max_num_queries):
-    for number in range(14):
-        rewrite(draft, people["nw"], f"Wortlaut {number}")
-        go(draft, "einreichen", "nw")
-        go(draft, "zuruecknehmen", "nw")
-    browser = as_("nw")
-    browser.get(at("verlauf", draft.pk))
-    with django_assert_max_num_queries(20):
-        page = browser.get(at("verlauf", draft.pk))
-    assert "Seite 1 von 2" in text_of(page)

@@ -4,7 +4,7 @@ import pytest
 
 from klk_workflow.editing import save_part
 from klk_workflow.models import Section
-from tests.klk_workflow.admin.conftest import at, text_of
+from tests.klk_workflow.admin.conftest import at, marked, text_of
 from tests.klk_workflow.conftest import text
 
 
@@ -49,7 +49,7 @@ def test_what_changed_since_my_last_decision(draft, go, people, as_):
     go(draft, "ueberarbeitung_anfordern", "pruefung", remark="Bitte ergänzen.")
     rewrite(draft, people["nw"], "Zwei Regionen haben Konferenzen.")
     go(draft, "einreichen", "nw")
-    page = read(as_, "pruefung", draft).content.decode()
+    page = marked(read(as_, "pruefung", draft))
     assert "<del>Eine Region hat</del><ins>Zwei Regionen haben</ins> Konferenzen." in page
     assert "1 von 14 Abschnitten geändert" in page
     assert "13 Abschnitte unverändert" in page
@@ -62,7 +62,7 @@ def test_against_a_fassung(bring, go, people, as_):
     document = bring("veroeffentlicht")
     go(document, "neue_fassung", "nw", remark="Neue Zahlen")
     rewrite(document, people["nw"], "Ganz anders")
-    page = read(as_, "nw", document, "?ansicht=fassung-1").content.decode()
+    page = marked(read(as_, "nw", document, "?ansicht=fassung-1"))
     assert "Seit Fassung 1: 1 von 14" in page
     assert "<ins>Ganz anders</ins>" in page
 
