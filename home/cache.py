@@ -28,7 +28,13 @@ GENERATION = "home:generation"
 LIFETIME = 3600  # seconds; a bound for what no signal tells, the turn of the year for instance
 CACHE_CONTROL = "public, no-cache"  # keep, but ask each time whether it still holds
 MOST_PAGES = 1000
-PARAMETERS = {"seite", "beruf", "thema"}  # others make no page of their own and are not kept
+PARAMETERS = {
+    "seite",
+    "beruf",
+    "thema",
+    "art",
+    "land",
+}  # others make no page of their own and are not kept
 GONE = 410
 
 Handler = Callable[[HttpRequest], HttpResponseBase]

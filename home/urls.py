@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import include, path, register_converter
 from wagtail import urls as wagtail_urls
 
-from home.views import editions, frozen, info, laender
+from home.views import editions, feeds, frozen, info, laender, machines
 from klk_workflow import reading
 
 
@@ -40,6 +40,11 @@ urls = [
     path("impressum/", info.page("imprint"), name="imprint"),
     path("datenschutz/", info.page("privacy"), name="privacy"),
     path("barrierefreiheit/", info.page("accessibility"), name="accessibility"),
+    path("feed/", feeds.latest, name="feed"),
+    path("katalog.jsonld", machines.data_catalogue, name="catalogue"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("<public_type:public_type>/", editions.type_list, name="type"),
     path(f"{FASSUNG}inhalt.json", frozen.content, name="frozen_json"),
     path(f"{FASSUNG}fassung.pdf", frozen.pdf, name="frozen_pdf"),

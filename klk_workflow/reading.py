@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
 from klk_workflow.laender import LAENDER, Land
@@ -29,6 +30,7 @@ __all__ = [
     "latest_by_land",
     "offices",
     "public_types",
+    "recent",
 ]
 
 #: Sent after commit whenever something public changed, with `paths`: the addresses concerned.
@@ -84,6 +86,19 @@ def editions(*, type_key: str | None = None, land: str | None = None) -> "QueryS
     if land is not None:
         found = found.filter(land=land)
     return found
+
+
+def recent(*, type_key: str | None = None, land: str | None = None) -> "QuerySet[Edition]":
+    """Every Fassung by its latest change, newest first, without long texts.
+
+    A withdrawn one is among them, so that whoever follows learns of it; archived ones are not.
+    """
+    found = Edition.objects.filter(is_archived=False).defer("html", "json")
+    if type_key is not None:
+        found = found.filter(type_key=type_key)
+    if land is not None:
+        found = found.filter(land=land)
+    return found.order_by(Coalesce("withdrawn_at", "published_at").desc(), "-pk")
 
 
 def latest_by_land(type_key: str) -> dict[str, Edition]:

@@ -178,6 +178,11 @@ class EventPage(RoutablePageMixin, BodyPage):
         return timezone.localdate(self.starts) == timezone.localdate(self.ends)
 
     @property
+    def is_online(self) -> bool:
+        """Whether there is no place to go to."""
+        return self.place.strip().lower() == "online"
+
+    @property
     def profession_labels(self) -> list[str]:
         """Who this is for, in words."""
         return labels(PROFESSIONS, self.professions)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from home import conf, files
+from home import conf, files, structured
 from home.tiles import TileMap
 from home.vocabularies import LANGUAGES
 from klk_workflow import reading
@@ -19,6 +19,24 @@ register.simple_tag(conf.operator, name="operator")
 register.simple_tag(reading.public_types, name="public_types")
 register.filter("file_facts", files.facts)
 register.filter("file_size", files.size)
+
+
+@register.simple_tag
+def structured_data(kind: str, shown: Any = None) -> str:
+    """What programs read of this page: `kind` is a function of `home.structured`."""
+    describe = getattr(structured, kind)
+    return structured.block(describe(shown) if shown is not None else describe())
+
+
+@register.simple_tag(takes_context=True)
+def structured_crumbs(context: dict[str, Any], *steps: str) -> str:
+    """The way to this page for programs: titles and paths by turns, then the title of the page."""
+    *pairs, here = steps
+    way = [(_("Start"), "/"), *zip(pairs[::2], pairs[1::2], strict=True)]
+    request = context.get("request")
+    way.append((here, request.path if request else "/"))
+    known = [(title, path) for title, path in way if title and path]
+    return structured.block(structured.crumbs(*known))
 
 
 @register.simple_tag

@@ -108,7 +108,8 @@ TOUCHES_NOT = {
     EVERYBODY: """
         account_inactive account_reset_password account_reset_password_done
         account_reset_password_from_key account_reset_password_from_key_done home:accessibility
-        home:approval home:help home:imprint home:laender home:overview home:privacy home:traces
+        home:approval home:catalogue home:feed home:help home:imprint home:laender home:overview
+        home:privacy home:robots home:security home:sitemap home:traces
         home:type klk_api:openapi-json
         wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
