@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check bench env assets lint format types imports migrations translations templates \
+.PHONY: run test test-slow check bench env assets lint format types imports migrations translations templates \
 	licences licence-list messages lock
 
 run: ## the site with its demo on http://127.0.0.1:8000 (PORT=… changes it)
@@ -12,6 +12,9 @@ run: ## the site with its demo on http://127.0.0.1:8000 (PORT=… changes it)
 
 test: env ## the whole suite; ARGS="-k word" hands arguments on to pytest
 	@$(BIN)/python scripts/test.py $(ARGS)
+
+test-slow: env ## packages built, installed in fresh environments and played; the tutorial walked
+	@$(BIN)/python -m pytest -q -m slow $(ARGS)
 
 check: env ## everything that is not a test; goes on after a finding
 	@$(MAKE) -k lint types imports migrations translations templates licence-list

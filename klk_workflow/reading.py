@@ -39,13 +39,17 @@ editions_changed = Signal()
 
 @dataclass(frozen=True)
 class PublicType:
-    """A kind of document as the public meets it; `slug` is its folder on the site."""
+    """A kind of document as the public meets it; `slug` is its folder on the site.
+
+    `by_land` says that the Länder write one each, so that a map of them leads there.
+    """
 
     key: str
     slug: str
     label: Text
     label_plural: Text
     intro: Text
+    by_land: bool
 
 
 def announce(*paths: str) -> None:
@@ -60,7 +64,9 @@ def _send(paths: Iterable[str]) -> None:
 
 def public_types() -> list[PublicType]:
     """The registered kinds of documents, in the order of registration."""
-    return [PublicType(t.key, t.slug, t.label, t.label_plural, t.intro) for t in registry]
+    return [
+        PublicType(t.key, t.slug, t.label, t.label_plural, t.intro, t.by_land) for t in registry
+    ]
 
 
 def laender() -> list[Land]:

@@ -1,6 +1,7 @@
 """For the tests of a plugin: a small conference, and a document's whole way to the public."""
 
 from collections import deque
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,12 +9,13 @@ from django.contrib.auth.models import Group
 from django.utils.module_loading import import_string
 from wagtail.rich_text import RichText
 
+from klk_workflow import clock
 from klk_workflow.editing import PartChange, add_part, save_fields, save_parts
 from klk_workflow.models import Document, Edition, Membership, Office, Section
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
+from klk_workflow.permissions import THE_SYSTEM, person_for
 from klk_workflow.registry import registry
-from klk_workflow.roles import FREIGABE, MITGLIED, OWN_OFFICE, PRUEFUNG, REDAKTION
+from klk_workflow.roles import FREIGABE, MITGLIED, OWN_OFFICE, PRUEFUNG, REDAKTION, SYSTEM
 from klk_workflow.workflow import Effect, Transition, Workflow
 
 
@@ -49,18 +51,29 @@ def begin(type_key: str, people: dict[str, Any], **choices: Any) -> Document:
     )
     for key, values in kind.example.parts:
         add_part(document, kind.part_kind(key), by=member, values=values)
+    document.refresh_from_db()
     return document
 
 
 def publish(document: Document, people: dict[str, Any]) -> Edition:
-    """Lead a whole draft the shortest way to its Edition, each step by somebody who may."""
+    """Lead a whole draft the shortest way to its Edition, each step by somebody who may.
+
+    Where silence counts as consent, everybody keeps silent until the time is over.
+    """
+    moment = clock.now()
     for way in way_to_edition(document.workflow):
         document.refresh_from_db()
-        role = way.by[document.state][0]
-        by = people[MITGLIED if role == OWN_OFFICE else role]
-        perform(document, way.key, by=by, seen_digest=document.digest, remark="Bitte.")
+        moment += timedelta(days=way.after_days, minutes=1)
+        with clock.at(moment):
+            _take(document, way, people)
     document.refresh_from_db()
     return document.editions.get(is_current=True)
+
+
+def _take(document: Document, way: Transition, people: dict[str, Any]) -> None:
+    role = SYSTEM if way.after_days else way.by[document.state][0]
+    by = {**people, SYSTEM: THE_SYSTEM, OWN_OFFICE: people[MITGLIED]}[role]
+    perform(document, way.key, by=by, seen_digest=document.digest, remark="Bitte.")
 
 
 def way_to_edition(workflow: Workflow) -> list[Transition]:

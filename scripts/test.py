@@ -1,6 +1,7 @@
-"""Run the whole test suite: on SQLite, in a browser, and on PostgreSQL with Redis if they answer.
+"""Run the test suite: on SQLite, in a browser, and on PostgreSQL with Redis if they answer.
 
-Each pass prints pytest's own summary. Arguments are handed on to pytest.
+What builds packages and environments is left to `make test-slow`. Each pass
+prints pytest's own summary. Arguments are handed on to pytest.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ def main(arguments: list[str]) -> int:
     """Run all passes, even after one has failed; return 1 if any did."""
     assets.build()
     translations.build()
-    failed = [_run("SQLite", ["-n", "2", "-m", "not browser", *arguments], {})]
+    failed = [_run("SQLite", ["-n", "2", "-m", "not browser and not slow", *arguments], {})]
     if machine.chromium():
-        failed.append(_run("Browser", ["-m", "browser", *arguments], {}))
+        failed.append(_run("Browser", ["-m", "browser and not slow", *arguments], {}))
     else:
         _warn(
             "OHNE CHROMIUM: Die Browsertests wurden NICHT ausgeführt.", "apt-get install chromium"
@@ -35,7 +36,11 @@ def main(arguments: list[str]) -> int:
     if _answers(DATABASE) and _answers(REDIS):
         surroundings = {"DATABASE_URL": DATABASE, "CACHE_URL": REDIS}
         failed.append(
-            _run("PostgreSQL, Redis", ["-n", "2", "-m", "not browser", *arguments], surroundings)
+            _run(
+                "PostgreSQL, Redis",
+                ["-n", "2", "-m", "not browser and not slow", *arguments],
+                surroundings,
+            )
         )
     else:
         _warn(

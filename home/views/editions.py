@@ -31,7 +31,9 @@ def type_list(request: HttpRequest, public_type: Any) -> HttpResponse:
     context = {
         "type": public_type,
         "editions": editions.get_page(request.GET.get("seite")),
-        "tile_map": tiles.latest_editions(public_type, to_edition=True),
+        "tile_map": tiles.latest_editions(public_type, to_edition=True)
+        if public_type.by_land
+        else None,
     }
     return mark_public(request, render(request, "home/edition_list.html", context))
 

@@ -8,21 +8,30 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.editing import start
+from klk_workflow.laender import LAENDER
 from klk_workflow.models import Document
 from klk_workflow.permissions import Person
 from klk_workflow.registry import registry
 
 
 class TitledStartForm(forms.Form):
-    """Begins a document under a title; its address is made of it. A subclass says `type_key`."""
+    """Begins a document of one's own Land under a title, of which its address is made.
+
+    A subclass says `type_key`.
+    """
 
     type_key: ClassVar[str]
 
     title = forms.CharField(label=_("Titel"), max_length=200)
+    land = forms.ChoiceField(label=_("Land"), required=False)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        codes = sorted(person.laender)
+        self.fields["land"].choices = [(code, LAENDER[code].name) for code in codes]  # type: ignore[attr-defined]
+        if len(codes) < 2:  # noqa: PLR2004 - nothing to choose
+            del self.fields["land"]
 
     def clean_title(self) -> str:
         """A title of which an address can be made."""
@@ -42,6 +51,7 @@ class TitledStartForm(forms.Form):
             by=self.person,
             natural_key=f"{self.type_key}:{slugify(title)}",
             title=title,
+            land=self.cleaned_data.get("land") or min(self.person.laender, default=""),
         )
 
 

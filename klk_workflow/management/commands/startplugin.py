@@ -22,10 +22,10 @@ class Command(TemplateCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name, folder, and how people call it."""
-        parser.add_argument("name", help=_("Schlüssel, z. B. stellungnahme"))
+        parser.add_argument("name", help=_("Schlüssel, z. B. empfehlung"))
         parser.add_argument("directory", nargs="?", help=_("Ordner, in dem das Paket entsteht"))
-        parser.add_argument("--label", help=_("Einzahl, z. B. Stellungnahme"))
-        parser.add_argument("--plural", help=_("Mehrzahl, z. B. Stellungnahmen"))
+        parser.add_argument("--label", help=_("Einzahl, z. B. Empfehlung"))
+        parser.add_argument("--plural", help=_("Mehrzahl, z. B. Empfehlungen"))
 
     def handle(self, name: str, directory: str | None, **options: Any) -> None:  # type: ignore[override]
         """Write the files; CommandError if the folder or a file is there."""

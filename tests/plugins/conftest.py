@@ -1,0 +1,3 @@
+"""The tests of the distribution run where it is installed, see test_tutorial.py."""
+
+collect_ignore = ["stellungnahme"]
