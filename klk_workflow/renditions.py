@@ -41,19 +41,19 @@ def make_waiting(limit: int = 3) -> int:
     depends on it.
     """
     made = 0
-    for edition in waiting():
+    for pk in waiting().values_list("pk", flat=True):
         if made >= limit:
             break
-        if time.monotonic() < _not_before.get(edition.pk, 0):
+        if time.monotonic() < _not_before.get(pk, 0):
             continue
         try:
-            made += _make(edition)
+            made += _make(Edition.objects.get(pk=pk))
         except Unavailable as error:
             _warn_once(str(error))
             break
         except Exception:
-            logger.exception("%s could not be set as PDF and is tried again later", edition)
-            _not_before[edition.pk] = time.monotonic() + PATIENCE
+            logger.exception("Edition %d could not be set as PDF and is tried again later", pk)
+            _not_before[pk] = time.monotonic() + PATIENCE
     return made
 
 
