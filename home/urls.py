@@ -50,6 +50,7 @@ urls = [
     path(f"{FASSUNG}fassung.pdf", frozen.pdf, name="frozen_pdf"),
     path(f"{FASSUNG}zitat.bib", frozen.bibtex, name="bibtex"),
     path(f"{FASSUNG}dateien/<str:sha256>/<str:name>", frozen.file, name="frozen_file"),
+    path(f"{FASSUNG}seit/<int:older>/", editions.changes, name="changes"),
     path(FASSUNG, editions.edition, name="fassung"),
     path("<public_type:public_type>/<path:rest>/", editions.edition, name="edition"),
 ]

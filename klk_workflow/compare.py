@@ -223,6 +223,17 @@ def moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
     return set(common) - kept
 
 
+def merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The new order, in which what is gone stands after what it stood after."""
+    order, here = list(new), set(new)
+    place = 0
+    for key in old:
+        if key not in here:
+            order.insert(place, key)
+        place = order.index(key) + 1
+    return order
+
+
 def sides(marked: str) -> tuple[SafeString, SafeString]:
     """A marked text as two: the old one with what went, the new one with what was added."""
     root = parse(marked)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
+from klk_workflow.fassung_changes import changes
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Edition, EditionFile, Office, Rendition
 from klk_workflow.registry import registry
@@ -20,6 +21,7 @@ __all__ = [
     "Office",
     "PublicType",
     "Rendition",
+    "changes",
     "editions",
     "editions_changed",
     "fassungen",

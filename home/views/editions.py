@@ -65,6 +65,27 @@ def edition(
     return mark_public(request, response, max(other.changed_at for other in fassungen))
 
 
+@require_safe
+def changes(
+    request: HttpRequest, public_type: Any, rest: str, number: int, older: int
+) -> HttpResponse:
+    """What changed from an older Fassung to this one; gone where one of them was withdrawn."""
+    path = f"{public_type.slug}/{rest}"
+    if older >= number:
+        raise Http404
+    old, new = find(path, older), find(path, number)
+    fassungen = list(reading.fassungen(path))
+    context = {"type": public_type, "edition": new, "old": old, "fassungen": fassungen}
+    if old.is_withdrawn or new.is_withdrawn:
+        context["withdrawn"] = new if new.is_withdrawn else old
+        response = render(request, "home/edition_changes_gone.html", context, status=GONE)
+    else:
+        context["changes"] = reading.changes(old, new)
+        context["is_next"] = number == older + 1
+        response = render(request, "home/edition_changes.html", context)
+    return mark_public(request, response, max(other.changed_at for other in fassungen))
+
+
 def find(path: str, number: int | None) -> Any:
     """The Fassung of an address; Http404 if there is none."""
     found = reading.find(path, number)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin.versions import Content
-from klk_workflow.compare import compare_nodes, moved, sides, spoken
+from klk_workflow.compare import compare_nodes, merged, moved, sides, spoken
 from klk_workflow.models import Part
 from klk_workflow.nodes import Node, parse
 from klk_workflow.remarks import Thread
@@ -159,26 +159,14 @@ def _items(
     earlier = {part.key: part for part in before}
     places = {part.key: place for place, part in enumerate(before, 1)}
     elsewhere = moved(list(earlier), [part.key for part in after])
-    shown = []
+    shown = {}
     for number, part in enumerate(after, 1):
-        item = _shown(part, number, new, earlier.get(part.key), old)
+        item = shown[part.key] = _shown(part, number, new, earlier.get(part.key), old)
         if part.key in elsewhere:
             item.moved_from = places[part.key]
             item.is_changed = True
-        shown.append(item)
-    _put_in_place(shown, before, old)
-    return shown
-
-
-def _put_in_place(shown: list[Shown], before: list[Part], old: Content) -> None:
-    """What is gone stands after what it stood after."""
-    here = {item.key for item in shown}
-    above = ""
-    for part in before:
-        if part.key not in here:
-            keys = [item.key for item in shown]
-            shown.insert(keys.index(above) + 1 if above else 0, _gone(part, old))
-        above = part.key
+    order = merged(list(earlier), list(shown))
+    return [shown[key] if key in shown else _gone(earlier[key], old) for key in order]
 
 
 def _shown(part: Part, number: int, new: Content, old_part: Part | None, old: Content) -> Shown:

@@ -47,6 +47,7 @@ TOUCHES_APART = {"dokumente:stand", "dokumente:vergleich", "dokumente:handeln"}
 
 #: Public faces of a document; tests/invariants ask them.
 TOUCHES_PUBLICLY = {
+    "home:changes",
     "home:edition",
     "home:fassung",
     "home:frozen_json",
