@@ -42,12 +42,20 @@ class Situation:
             )
         )
 
+    def taken(self, step: Step) -> list[Event]:
+        """The Events of this round that were this step of approval, single voices included."""
+        workflow = self.document.workflow
+        return [
+            event
+            for event in self.round_events
+            if workflow.has(event.action) and workflow.transition(event.action).step == step
+        ]
+
     def last(self, step: Step) -> Event | None:
         """The last Event of this round that completed this step of approval."""
-        workflow = self.document.workflow
-        for event in reversed(self.round_events):
-            way = workflow.transition(event.action) if workflow.has(event.action) else None
-            if way and way.step == step and (way.quorum is None or event.to_state == way.target):
+        for event in reversed(self.taken(step)):
+            way = self.document.workflow.transition(event.action)
+            if way.quorum is None or event.to_state == way.target:
                 return event
         return None
 
@@ -142,9 +150,8 @@ def other_land(situation: Situation) -> list[Text]:
 
 
 def not_the_reviewer(situation: Situation) -> list[Text]:
-    """Reviewer and approver are two persons."""
-    review = situation.last(Step.REVIEW)
-    if review and review.actor_id == situation.person.user_id:
+    """Whoever reviewed does not approve; nor is silence followed by silence."""
+    if situation.person.user_id in {event.actor_id for event in situation.taken(Step.REVIEW)}:
         return [_("Sie haben bereits geprüft; freigeben muss eine zweite Person.")]
     return []
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin.status import BERLIN
@@ -53,7 +54,13 @@ class ActForm(forms.Form):
             "remark": data.get("remark", ""),
             "seen_seq": data.get("seen_seq"),
             "edition": data.get("fassung"),
+            "details": {name: self[name].data for name in self.asked},
         }
+
+    @property
+    def asked(self) -> list[str]:
+        """Names of the fields that the transition's own form brings."""
+        return list(import_string(self.way.form).base_fields) if self.way.form else []
 
 
 class DateForm(ActForm):
@@ -122,5 +129,8 @@ class DateForm(ActForm):
 
 
 def form_class(way: Transition) -> type[ActForm]:
-    """The form of this act."""
-    return DateForm if way.effect == Effect.SET_DATE else ActForm
+    """The form of this act, with the fields of the transition's own form if it has one."""
+    base = DateForm if way.effect == Effect.SET_DATE else ActForm
+    if not way.form:
+        return base
+    return type("FormOfTheAct", (base, import_string(way.form)), {})

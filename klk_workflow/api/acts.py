@@ -62,6 +62,7 @@ def act(request: HttpRequest, pk: int, action: str, payload: ActIn) -> dict[str,
             remark=payload.remark,
             edition=payload.edition,
             date=payload.date,
+            details=payload.details,
             channel="api",
         )
         return EventOut.of(event).dict()

@@ -112,6 +112,7 @@ class ActIn(Schema):
     remark: str = Field("", max_length=4000)
     edition: int | None = Field(None, description="The Fassung, for acts on one.")
     date: datetime | None = Field(None, description="With time zone, for „Termin setzen“.")
+    details: dict[str, Any] = Field({}, description="For a transition that asks for a form.")
 
 
 class TextIn(Schema):

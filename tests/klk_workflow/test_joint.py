@@ -8,14 +8,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from klk_workflow import clock, deadlines, scheduling
+from klk_workflow import clock, deadlines, guards, scheduling
 from klk_workflow.checks import check_workflow
 from klk_workflow.models import Document, Edition, Event, OutboxMail, Section
 from klk_workflow.models.document import _generate_transitions
 from klk_workflow.perform import perform
 from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 from klk_workflow.refusals import Blocked, ContentChanged
-from klk_workflow.roles import MITGLIED, SYSTEM
+from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, SYSTEM
+from klk_workflow.standard import STANDARD
 from klk_workflow.verification import verify_document
 from klk_workflow.workflow import Quorum, Unit, extend
 from tests.klk_workflow.joint import CONSENT, JOINT, with_consent
@@ -231,3 +232,33 @@ def test_extending_leaves_the_base_alone_and_takes_dangling_ways_along():
     assert "archivieren" not in {way.key for way in short.transitions}
     assert "archiviert" in {state.key for state in JOINT.states}
     assert check_workflow(short) == []
+
+
+def test_the_page_of_the_way_asks_for_what_its_form_wants(asked, people, client):
+    client.force_login(people["by"])
+    address = reverse("dokumente:handeln", args=[asked.pk, "widersprechen"])
+    assert 'name="paragraph"' in client.get(address).content.decode()
+    said = {"seen_digest": asked.digest, "remark": "So nicht.", "paragraph": "drei"}
+    refused = client.post(address, said)
+    assert refused.status_code == 422
+    assert "So nicht." in refused.content.decode()
+    client.post(address, {**said, "paragraph": "3"})
+    assert asked.events.get(action="widersprechen").data["details"] == {"paragraph": 3}
+
+
+def test_whoever_gave_a_voice_in_the_review_does_not_approve(use, people, period, go, make_user):
+    from tests.klk_workflow.conftest import fill, start_report
+
+    review = STANDARD.transition("weitergeben")
+    guarded = (*review.guards, guards.has_a_voice)
+    pair = replace(review, quorum=Quorum(Unit.PERSON, needed=2), guards=guarded)
+    use(extend(STANDARD, key="zu-zweit", version=3, transitions=[pair]))
+    people["zweite"] = make_user("zweite", PRUEFUNG, office="by")
+    people["beides"] = make_user("beides", PRUEFUNG, FREIGABE, office="he")
+    document = start_report(people["nw"], "nw", period)
+    fill(document, people["nw"])
+    go(document, "einreichen", "nw")
+    go(document, "weitergeben", "beides")
+    go(document, "weitergeben", "zweite")
+    with pytest.raises(Blocked, match="bereits geprüft"):
+        go(document, "freigeben", "beides")
