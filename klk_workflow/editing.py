@@ -45,7 +45,7 @@ def start(
     if found:
         return _seen_by(found, person), False
     offices = _offices(person, land)
-    outline = period.outline if period else _newest_outline(document_type)
+    outline = period.outline if period else Outline.newest(document_type.key)
     try:
         with transaction.atomic():
             document = _create(
@@ -81,10 +81,6 @@ def _offices(person: Person, land: str) -> list[Office]:
     if land:
         return list(Office.objects.filter(land=land))
     return list(Office.objects.filter(pk__in=person.office_ids))
-
-
-def _newest_outline(document_type: DocumentType) -> Outline | None:
-    return Outline.objects.filter(type_key=document_type.key).first()
 
 
 def _create(document_type: DocumentType, **values: Any) -> Document:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
-from klk_workflow.models import Document, Part, Remark
+from klk_workflow.models import Document, Event, Part, Remark
 from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import GROUPS, MITGLIED
-from klk_workflow.workflow import Step
+from klk_workflow.workflow import Effect, Step
 
 #: The longest remark, in characters.
 MAX_LENGTH = 4000
 
 _DECISIONS = (Step.REVIEW, Step.APPROVE)
+_PUBLIC = (Effect.BEGIN_FASSUNG, Effect.WITHDRAW)
 
 
 @dataclass
@@ -43,6 +44,21 @@ def may_see(person: Person, document: Document) -> bool:
     if access(person, document) < Access.SNAPSHOT:
         return False
     return is_own(person, document) or bool(person.roles & deciding_roles(document.workflow))
+
+
+def may_read(person: Person, document: Document, event: Event) -> bool:
+    """Whether the words said at an Event are open to somebody who may know that it happened.
+
+    To all who see remarks; else to those who could have taken that way or were told of it. What is
+    said of a new Fassung, and why one was withdrawn, is public anyway.
+    """
+    if may_see(person, document):
+        return True
+    if not document.workflow.has(event.action):
+        return False
+    way = document.workflow.transition(event.action)
+    concerned = {*way.by.get(event.from_state, ()), *way.notifies}
+    return way.effect in _PUBLIC or bool(person.roles & concerned)
 
 
 def may_note(person: Person, document: Document) -> bool:

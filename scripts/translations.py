@@ -1,5 +1,7 @@
 """The English translation: build it, bring it up to date, or check that nothing is missing.
 
+`locale/de` holds a few of Wagtail's German texts in plainer words; it is built too.
+
 python scripts/translations.py build     django.po -> django.mo
 python scripts/translations.py update    collect new texts into django.po (needs gettext)
 python scripts/translations.py check     is every text of our code translated?
@@ -25,12 +27,12 @@ COLLECT = [
 
 
 def build() -> None:
-    """Compile the catalogue if it is newer than its compiled form."""
-    source = BASE / CATALOGUE
-    target = source.with_suffix(".mo")
-    if source.exists() and (not target.exists() or target.stat().st_mtime < source.stat().st_mtime):
-        say("Übersetzung bauen …")
-        polib.pofile(str(source)).save_as_mofile(str(target))
+    """Compile each catalogue that is newer than its compiled form."""
+    for source in sorted(BASE.glob("locale/*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            say(f"Übersetzung bauen: {source.relative_to(BASE)} …")
+            polib.pofile(str(source)).save_as_mofile(str(target))
 
 
 def update() -> None:

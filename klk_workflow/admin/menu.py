@@ -37,7 +37,7 @@ def trim(request: HttpRequest, items: list[MenuItem]) -> None:
 def entries() -> list[MenuItem]:
     """The entries of the member area, in the order of the menu."""
     return [
-        MenuItem(_("Start"), reverse("wagtailadmin_home"), "start", icon_name="home", order=1),
+        StartItem(_("Start"), reverse("wagtailadmin_home"), "start", icon_name="home", order=1),
         *(TypeItem(document_type, 10 + n) for n, document_type in enumerate(registry)),
         *(DeskItem(desk, 30 + n) for n, desk in enumerate(DESKS)),
         RoleItem(_("Runde"), "runden", "table", 40, GROUPS),
@@ -54,6 +54,17 @@ def _counts(request: Any) -> Any:
     if not hasattr(request, "_klk_counts"):
         request._klk_counts = counts(person_for(request.user))  # noqa: SLF001 - kept on the request
     return request._klk_counts  # noqa: SLF001
+
+
+class StartItem(MenuItem):
+    """The start page, under whose address all others lie."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """The link; elsewhere to its content, or Wagtail takes any page for a part of it."""
+        component = super().render_component(request)
+        if request.path != self.url:
+            component.url += "#main"
+        return component
 
 
 class RoleItem(MenuItem):
@@ -108,6 +119,13 @@ class TypeItem(CountingItem):
             order=order,
         )
         self.count_key = document_type.key
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """Marked as the place where one is while a document of this type is open."""
+        component = super().render_component(request)
+        if getattr(request, "klk_type_key", "") == self.name:
+            component.attrs = {**component.attrs, "data-klk-here": ""}
+        return component
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Everybody with a role."""

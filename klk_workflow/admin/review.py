@@ -102,6 +102,11 @@ class Comparison:
         return sum(len(group.unchanged) for group in self.groups)
 
     @property
+    def unsettled(self) -> list[Thread]:
+        """The remarks that nobody has declared done, in the order of the text."""
+        return [t for item in self.items for t in item.threads if not t.is_settled]
+
+    @property
     def internal(self) -> list[Shown]:
         """What stays within the KLK."""
         return [item for item in self.items if not item.is_public and not item.is_removed]

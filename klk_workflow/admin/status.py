@@ -95,10 +95,10 @@ def tone(document: Document) -> str:
     return _TONES.get(document.state, "")
 
 
-def day(moment: datetime) -> str:
-    """The day in Germany, short: 20. Nov."""
+def day(moment: datetime, *, with_year: bool = False) -> str:
+    """The day in Germany, short: 20. Nov., and 20. Nov. 2025 of another year or if asked for."""
     local = moment.astimezone(BERLIN).date()
-    pattern = _("j. N") if local.year == today().year else _("j. N Y")
+    pattern = _("j. N Y") if with_year or local.year != today().year else _("j. N")
     return formats.date_format(local, str(pattern))
 
 

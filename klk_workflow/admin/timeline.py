@@ -60,12 +60,13 @@ class FilterForm(forms.Form):
 
 @dataclass(frozen=True)
 class Entry:
-    """An Event, whose text may be open to the person, or a remark with what it is about."""
+    """An Event, whose text and words may be open to the person, or a remark and its subject."""
 
     event: Event | None = None
     remark: Remark | None = None
     about: Text = ""
     is_readable: bool = False
+    has_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,14 @@ class Timeline:
         readable = versions.readable(self.person, self.document).filter(pk__in=keys)
         is_open = set(readable.values_list("pk", flat=True))
         rows = Event.objects.filter(pk__in=keys).select_related("name")
-        return {row.pk: Entry(event=row, is_readable=row.pk in is_open) for row in rows}
+        return {
+            row.pk: Entry(
+                event=row,
+                is_readable=row.pk in is_open,
+                has_words=remarks.may_read(self.person, self.document, row),
+            )
+            for row in rows
+        }
 
     def _remarks(self, keys: list[int]) -> dict[int, Entry]:
         if not keys:

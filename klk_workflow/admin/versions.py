@@ -1,7 +1,8 @@
 """Which content a person sees: the text of now, or as it was at an Event; and its files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from reversion.models import Revision
@@ -45,6 +46,12 @@ def last(document: Document, events: Sequence[Event], step: Step) -> Event | Non
     """The last Event that was this step of approval, in any round."""
     keys = {way.key for way in document.workflow.transitions if way.step == step}
     return next((event for event in reversed(events) if event.action in keys), None)
+
+
+def moment(document: Document, events: Iterable[Event], digest: str) -> datetime:
+    """Since when the content is as this digest says: its first Event, or the last change of all."""
+    first = min((e.at for e in events if e.digest == digest), default=None)
+    return first or document.updated_at
 
 
 def publication(document: Document, events: Sequence[Event], number: int) -> Event | None:

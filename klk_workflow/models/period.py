@@ -27,6 +27,11 @@ class Outline(models.Model):
     def __str__(self) -> str:
         return f"{self.type_key} {self.version}"
 
+    @classmethod
+    def newest(cls, type_key: str) -> "Outline | None":
+        """The outline that documents of this type begin with, unless a period names another."""
+        return cls._default_manager.filter(type_key=type_key).order_by("version").last()
+
 
 class Period(models.Model):
     """A half-year of reporting with its dates; Administration makes it."""

@@ -30,6 +30,12 @@ def klk_day(moment: datetime | None) -> str:
 
 
 @register.filter
+def klk_full_day(moment: datetime | None) -> str:
+    """The day in Germany with its year."""
+    return status.day(moment, with_year=True) if moment else ""
+
+
+@register.filter
 def klk_moment(moment: datetime | None) -> str:
     """Day and time in Germany."""
     return status.day_and_time(moment) if moment else ""

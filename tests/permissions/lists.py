@@ -25,6 +25,9 @@ LEVELS = {
 LEVELS["geprueft"] = LEVELS["eingereicht"]
 LEVELS["veroeffentlicht"] = LEVELS["archiviert"] = LEVELS["freigegeben"]
 
+#: Who else hears what was said at an act, besides the office and those who decide.
+TOLD = {"words to freigeben": {"redaktion"}, "words to archivieren": {"redaktion"}}
+
 #: Addresses of one document: the status for each level; whoever is on none of them gets 404.
 TOUCHES = {
     "dokumente:lesen": {"write": 200, "read": 200, "snapshot": 200, "status": 200},

@@ -187,7 +187,8 @@ def readable(marking, state, who, token):
     marked = marking.known[token]
     level = lists.LEVELS[state].get(who)
     if marked.layer == "talk":
-        return level is not None
+        concerned = {*lists.TOLD.get(marked.where, ()), "nw", "nw2", "pruefung", "freigabe"}
+        return level is not None and who in concerned
     if marked.layer == "live":
         return level in {"read", "write"}
     return level in {"read", "write", "snapshot"}

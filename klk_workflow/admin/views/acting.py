@@ -1,5 +1,6 @@
 """Acting on a document: a page that asks once more, and the act itself through `perform`."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from klk_workflow.admin import act_words, versions
 from klk_workflow.admin.act_forms import ActForm, form_class
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.review import compared
-from klk_workflow.admin.views.base import PersonMixin, document_of_type
+from klk_workflow.admin.views.base import PersonMixin, document_of_type, show_in_menu
 from klk_workflow.guards import Situation, missing
 from klk_workflow.models import Document, Edition, Event
 from klk_workflow.perform import obstacles, perform, wrong_state
@@ -35,6 +36,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         self.request, self.kwargs = request, kwargs
         if self.access == Access.NONE and not self._knows_a_fassung():
             raise Http404
+        show_in_menu(request, self.document)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -155,10 +157,16 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
             question=act_words.question(self.document, self.way),
             button=self.way.label,
             digest=self._digest(),
+            moment=self._moment(),
             **self._obstacles(),
             **self._becoming_public(),
             **kwargs,
         )
+
+    def _moment(self) -> datetime:
+        """Since when the content is as it is judged."""
+        events = self.document.events.filter(digest=self._digest())
+        return versions.moment(self.document, events, self._digest())
 
     def _crumbs(self) -> list[dict[str, str]]:
         if self.access == Access.NONE:

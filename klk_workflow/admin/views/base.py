@@ -29,6 +29,11 @@ def document_of_type(pk: int) -> Document:
     return rows.prefetch_related("offices").get(pk=pk)
 
 
+def show_in_menu(request: Any, document: Document) -> None:
+    """Let the menu show where one is. Only for those who meet the document: it names the type."""
+    request.klk_type_key = document.type_key
+
+
 class DocumentMixin(PersonMixin):
     """A view of one document. Who does not meet it at `needs` gets 404, never a title."""
 
@@ -52,7 +57,7 @@ class DocumentMixin(PersonMixin):
         """Look the document up before anything else happens."""
         self.kwargs = kwargs
         self.request = request
-        _ = self.document
+        show_in_menu(request, self.document)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 

@@ -55,12 +55,12 @@ class NewOutlineView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, 
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """The rows of the newest outline."""
-        newest = Outline.objects.filter(type_key=self.document_type.key).first()
+        newest = Outline.newest(self.document_type.key)
         return self._page(OutlineRows(initial=initial_rows(newest)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """Save it as the next version."""
-        newest = Outline.objects.filter(type_key=self.document_type.key).first()
+        newest = Outline.newest(self.document_type.key)
         rows: Any = OutlineRows(request.POST, initial=initial_rows(newest))
         if not rows.is_valid():
             return self._page(rows, status=422)

@@ -78,7 +78,10 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             steps=steps(self.document, self.person, self.events, self._withdrawn()),
             standing=self._standing(),
             editions=[(e, self._on_editions[e.number]) for e in self.editions],
-            events=self.events[-3:][::-1],
+            events=[
+                (event, remarks.may_read(self.person, self.document, event))
+                for event in self.events[-3:][::-1]
+            ],
             joint=together.standing(self.document, self.events),
             may_write=self.access == Access.WRITE,
             is_own=is_own(self.person, self.document),
@@ -115,6 +118,7 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         seen = remarks.may_see(self.person, self.document)
         threads = remarks.threads(self.document) if seen else []
         comparison = compared(self.content, base, threads)
+        loose = [t for t in threads if not t.remark.part_key]
         return {
             "comparison": comparison,
             "mode": mode,
@@ -123,7 +127,8 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             "looked_at": self.looked_at,
             "since": self._since(comparison, base),
             "threads": threads,
-            "loose": [t for t in threads if not t.remark.part_key],
+            "loose": loose,
+            "unsettled": comparison.unsettled + [t for t in loose if not t.is_settled],
             "may_note": remarks.may_note(self.person, self.document),
             "may_answer": remarks.may_answer(self.person, self.document),
             "sees_remarks": seen,
@@ -199,6 +204,7 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         available = [offer for offer in made if offer.is_open]
         return {
             "digest": digest,
+            "moment": versions.moment(self.document, self.events, digest),
             "decisions": sorted(
                 (offer for offer in available if offer.decides), key=lambda o: o.way.primary
             ),

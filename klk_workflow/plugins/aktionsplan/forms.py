@@ -1,5 +1,7 @@
 """Forms of the Aktionsplan and its measures."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,28 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
 from klk_workflow.editing import start
-from klk_workflow.laender import LAENDER
+from klk_workflow.forms import LandForm
+from klk_workflow.laender import land_name
 from klk_workflow.models import Document
-from klk_workflow.permissions import Person
 from klk_workflow.plugins.aktionsplan.declaration import DOCUMENT_TYPE
 from klk_workflow.plugins.aktionsplan.models import Aktionsplan, Massnahme
 from klk_workflow.plugins.aktionsplan.vocabularies import action_fields, statuses
 
 
-class StartForm(forms.Form):
+class StartForm(LandForm):
     """Which plan shall be presented? One for each Land and first year."""
 
-    land = forms.ChoiceField(label=_("Land"))
     first_year = forms.IntegerField(
         label=_("Erstes Jahr des Plans"), min_value=1990, max_value=2100
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
-        codes = sorted(person.laender)
-        self.fields["land"].choices = [(code, LAENDER[code].name) for code in codes]  # type: ignore[attr-defined]
-        self.fields["land"].initial = codes[0] if codes else None
         self.fields["first_year"].initial = clock.now().year
 
     def save(self) -> tuple[Document, bool]:
@@ -39,7 +36,7 @@ class StartForm(forms.Form):
             DOCUMENT_TYPE,
             by=self.person,
             natural_key=Aktionsplan.key_for(land, year),
-            title=f"Aktionsplan {LAENDER[land].name} ab {year}",
+            title=f"Aktionsplan {land_name(land)} ab {year}",
             land=land,
             fields={"first_year": year},
         )
@@ -93,6 +90,12 @@ class HeadForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
+def next_number(taken: Iterable[str]) -> str:
+    """The whole number after the highest: of 1, 2, 2a and B it is 3."""
+    numbers = [int(found[0]) for number in taken if (found := re.match(r"\d+", number))]
+    return str(max(numbers, default=0) + 1)
+
+
 class MassnahmeForm(forms.ModelForm):  # type: ignore[type-arg]
     """One measure."""
 
@@ -114,6 +117,8 @@ class MassnahmeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, document: Aktionsplan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._numbers = Massnahme.numbers_of(document, without=self.instance.key)
+        self.initial["number"] = self.instance.number or next_number(self._numbers)
         common = action_fields()
         chosen = document.action_fields or list(common)
         choices = [("", _("ohne Handlungsfeld")), *((key, common.get(key, key)) for key in chosen)]
@@ -126,6 +131,18 @@ class MassnahmeForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["action_field"] = forms.ChoiceField(
             label=_("Handlungsfeld"), choices=choices, required=False
         )
+
+    def clean_number(self) -> str:
+        """One that no other measure of the plan has."""
+        number: str = self.cleaned_data["number"]
+        if number.casefold() in {taken.casefold() for taken in self._numbers}:
+            said = _(
+                "Die Nummer %(number)s hat schon eine andere Maßnahme. "
+                "Frei ist zum Beispiel die %(free)s."
+            )
+            free = next_number(self._numbers)
+            raise ValidationError(said, params={"number": number, "free": free})
+        return number
 
     def clean(self) -> dict[str, Any]:
         """The years in order."""

@@ -140,6 +140,12 @@ class Massnahme(Part):
         """The period: 2026–2028, 2026, or empty."""
         return "–".join(str(year) for year in (self.first_year, self.last_year) if year)
 
+    @classmethod
+    def numbers_of(cls, document: Document, *, without: str = "") -> list[str]:
+        """The numbers of a plan's measures, but for the one with this key."""
+        rows = cls._default_manager.filter(document=document).exclude(key=without)
+        return list(rows.values_list("number", flat=True))
+
     def own_content(self) -> dict[str, Any]:
         """All that is said of the measure."""
         return {name: getattr(self, name) for name in CONTENT}

@@ -7,25 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
 from klk_workflow.editing import start
-from klk_workflow.laender import LAENDER
+from klk_workflow.forms import LandForm
+from klk_workflow.laender import land_name
 from klk_workflow.models import Document, Period
-from klk_workflow.permissions import Person
 from klk_workflow.plugins.laenderbericht.declaration import DOCUMENT_TYPE
 from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 
 
-class StartForm(forms.Form):
+class StartForm(LandForm):
     """Which report shall be started? Own Länder and open rounds only."""
 
-    land = forms.ChoiceField(label=_("Land"))
     period = forms.ModelChoiceField(Period.objects.none(), label=_("Berichtszeitraum"))
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
-        codes = sorted(person.laender)
-        self.fields["land"].choices = [(code, LAENDER[code].name) for code in codes]  # type: ignore[attr-defined]
-        self.fields["land"].initial = codes[0] if codes else None
         periods = Period.objects.filter(opens__lte=clock.now().date()).select_related("outline")
         self.fields["period"].queryset = periods  # type: ignore[attr-defined]
         self.fields["period"].initial = periods.first()
@@ -37,7 +32,7 @@ class StartForm(forms.Form):
             DOCUMENT_TYPE,
             by=self.person,
             natural_key=Laenderbericht.key_for(land, period.slug),
-            title=f"Länderbericht {LAENDER[land].name}, {period.label}",
+            title=f"Länderbericht {land_name(land)}, {period.label}",
             land=land,
             period=period,
         )

@@ -70,6 +70,29 @@ def test_a_measure_is_refused_at_its_field(nw, plan, field, value):
     assert Massnahme.objects.count() == before
 
 
+def test_the_next_free_number_is_suggested_and_a_second_one_refused(nw, plan):
+    address = at("teil_neu", plan.pk, "massnahme")
+    assert nw.get(address).context["form"]["number"].value() == "3"
+    answer = nw.post(address, measure(number="2"))
+    assert answer.status_code == 422
+    [said] = answer.context["form"].errors["number"]
+    assert said == ("Die Nummer 2 hat schon eine andere Maßnahme. Frei ist zum Beispiel die 3.")
+    assert nw.post(address, measure(number="2a")).status_code == 302
+    assert nw.get(address).context["form"]["number"].value() == "3"
+    second = Massnahme.objects.get(document=plan, number="2")
+    own = at("teil", plan.pk, "massnahme", second.pk)
+    data = measure(number="2", title="Neuer Titel", seen_version=second.version)
+    assert nw.post(own, data).status_code == 302
+    assert nw.post(own, {**data, "number": "2A"}).status_code == 422
+
+
+def test_a_measure_that_is_sent_twice_is_made_once(nw, plan):
+    address = at("teil_neu", plan.pk, "massnahme")
+    sent = measure(number="3", key="0123456789ab")
+    assert [nw.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    assert Massnahme.objects.filter(document=plan, number="3").count() == 1
+
+
 @pytest.mark.parametrize("value", ODD)
 def test_odd_words_are_kept_as_they_are_and_do_no_harm(world, nw, plan, value):
     answer = nw.post(at("teil_neu", plan.pk, "massnahme"), measure(title=value, description=value))

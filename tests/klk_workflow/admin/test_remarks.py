@@ -66,3 +66,49 @@ def test_a_part_that_is_not_there(draft, go, as_):
     wrong = {"part_kind": "abschnitt", "part_key": "unsinn"}
     assert post(as_, "pruefung", draft, **wrong, text="Hm").status_code == 404
     assert post(as_, "pruefung", draft, parent="9999", text="Hm").status_code == 404
+
+
+def test_what_was_said_on_the_way_stays_with_those_concerned(bring, as_):
+    """Words at a decision: the office and those who decide; of an approval the Redaktion too."""
+    document = bring("eingereicht")
+    said = {"ueberarbeitung_anfordern": "Zu scharf im Ton.", "freigeben": "Erst im Dezember."}
+    for action, who in (
+        ("ueberarbeitung_anfordern", "pruefung"),
+        ("einreichen", "nw"),
+        ("weitergeben", "pruefung"),
+        ("freigeben", "freigabe"),
+    ):
+        document.refresh_from_db()
+        data = {"seen_digest": document.digest, "seen_seq": document.event_count}
+        address = at("handeln", document.pk, action)
+        answer = as_(who).post(address, data | {"remark": said.get(action, "")})
+        assert answer.status_code == 302, (action, text_of(answer))
+    told = {
+        "nw": set(said),
+        "pruefung": set(said),
+        "freigabe": set(said),
+        "redaktion": {"freigeben"},
+        "by": set(),
+        "admin": set(),
+    }
+    for who, heard in told.items():
+        pages = [text_of(as_(who).get(at(name, document.pk))) for name in ("lesen", "verlauf")]
+        assert {action for action in said if said[action] in pages[1]} == heard, who
+        if who not in ("nw", "pruefung", "freigabe"):
+            assert said["ueberarbeitung_anfordern"] not in pages[0], who
+
+
+def test_the_bar_says_that_a_remark_is_open_and_decides_all_the_same(draft, go, as_):
+    go(draft, "einreichen", "nw")
+    address = at("lesen", draft.pk)
+    assert "noch offen" not in text_of(as_("pruefung").get(address))
+    post(as_, "pruefung", draft, **PART, text="Bitte die Region nennen.")
+    post(as_, "pruefung", draft, text="Im Ganzen gut.")
+    assert "2 Anmerkungen sind noch offen." in text_of(as_("pruefung").get(address))
+    first, second = Remark.objects.order_by("pk")
+    post(as_, "nw", draft, parent=second.pk, art="erledigt")
+    page = as_("pruefung").get(address)
+    assert "Eine Anmerkung ist noch offen." in text_of(page)
+    assert f'href="#anmerkung-{first.pk}"' in page.content.decode()
+    assert "noch offen" not in text_of(as_("nw").get(address))
+    go(draft, "weitergeben", "pruefung")

@@ -89,6 +89,19 @@ def test_the_menu_has_only_what_is_meant(draft, as_):
     assert as_("nw").get(at("pult", "pruefen")).status_code == 404
 
 
+def test_the_menu_shows_where_one_is_to_those_who_meet_the_document(draft, as_):
+    def here(page):
+        props = (
+            page.content.decode().partition("wagtail-sidebar-props")[2].partition("</script>")[0]
+        )
+        return "data-klk-here" in props, "/admin/#main" in props
+
+    assert here(as_("nw").get("/admin/")) == (False, False)
+    for name, *more in (("lesen",), ("verlauf",), ("handeln", "einreichen")):
+        assert here(as_("nw").get(at(name, draft.pk, *more))) == (True, True)
+        assert not here(as_("by").get(at(name, draft.pk, *more)))[0]
+
+
 @pytest.mark.parametrize(
     ("who", "found"), [("nw", True), ("by", False), ("pruefung", False), ("admin", True)]
 )
