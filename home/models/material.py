@@ -38,15 +38,30 @@ from klk_workflow import reading
 PER_PAGE = 20
 
 
+#: What a list can be for, by model: only pages of that kind are made below it.
+KINDS = [
+    ("publicationpage", _("Publikationen")),
+    ("guidepage", _("Arbeitshilfen")),
+    ("trainingpage", _("Fortbildungen")),
+]
+
+
 class MaterialIndexPage(PublicPage):
     """A list of materials, to be narrowed down by profession and topic."""
 
     lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
+    holds = models.CharField(
+        _("Was hier steht"),
+        max_length=20,
+        blank=True,
+        choices=KINDS,
+        help_text=_("Ohne Angabe können hier alle drei Arten stehen."),
+    )
 
     template = "home/pages/material_index.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.PublicationPage", "home.GuidePage", "home.TrainingPage"]
-    content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead"), FieldPanel("holds")]
 
     class Meta:
         verbose_name = _("Materialliste")
@@ -140,6 +155,14 @@ class MaterialPage(RoutablePageMixin, BodyPage):
     class Meta:
         verbose_name = _("Material")
         verbose_name_plural = _("Materialien")
+
+    @classmethod
+    def can_exist_under(cls, parent: Any) -> bool:
+        """On a list of its kind, or of all kinds."""
+        if not super().can_exist_under(parent):
+            return False
+        holds: str = parent.specific.holds
+        return not holds or holds == cls._meta.model_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what lists say about the files, so that no list has to open them."""

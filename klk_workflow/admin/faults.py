@@ -23,6 +23,12 @@ class Fault:
     target: str
 
 
+def cut_nothing(form: forms.BaseForm) -> None:
+    """Let the form say what is too long. Told of a limit, a browser silently cuts what is pasted."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
 def faults(form: forms.BaseForm) -> list[Fault]:
     """The faults at the form's fields, in their order; those of a body block by block."""
     found: list[Fault] = []

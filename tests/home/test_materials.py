@@ -11,10 +11,20 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.documents import get_document_model
 
 from home.facets import Choice
-from home.models import GuidePage, HomePage, MaterialPage, RelatedMaterial, TrainingPage
+from home.models import (
+    GuidePage,
+    HomePage,
+    MaterialIndexPage,
+    MaterialPage,
+    RelatedMaterial,
+    TrainingPage,
+)
+from klk_workflow.roles import REDAKTION
+from tests.world import make_user
 
 Make = Callable[..., GuidePage]
 
@@ -197,3 +207,23 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_a_list_takes_the_kind_it_is_for(client: Client, db: None) -> None:
+    client.force_login(make_user("redaktion", REDAKTION))
+    kinds = {
+        "arbeitshilfen": "guidepage",
+        "fortbildung": "trainingpage",
+        "publikationen": "publicationpage",
+    }
+    for slug, kind in kinds.items():
+        index = MaterialIndexPage.objects.get(slug=slug)
+        only = client.get(reverse("wagtailadmin_pages:add_subpage", args=[index.pk]))
+        for name in kinds.values():
+            address = reverse("wagtailadmin_pages:add", args=["home", name, index.pk])
+            assert client.get(address).status_code == (200 if name == kind else 302), (slug, name)
+            assert (only.url == address) is (name == kind)
+    index.holds = ""
+    index.save()
+    offered = client.get(reverse("wagtailadmin_pages:add_subpage", args=[index.pk]))
+    assert len(offered.context["page_types"]) == len(kinds)

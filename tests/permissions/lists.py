@@ -26,7 +26,10 @@ LEVELS["geprueft"] = LEVELS["eingereicht"]
 LEVELS["veroeffentlicht"] = LEVELS["archiviert"] = LEVELS["freigegeben"]
 
 #: Who else hears what was said at an act, besides the office and those who decide.
-TOLD = {"words to freigeben": {"redaktion"}, "words to archivieren": {"redaktion"}}
+TOLD = {
+    f"words to {action}": {"redaktion"}
+    for action in ("freigeben", "veroeffentlichen", "archivieren")
+}
 
 #: Addresses of one document: the status for each level; whoever is on none of them gets 404.
 TOUCHES = {

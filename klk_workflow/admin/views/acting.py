@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin import act_words, versions
 from klk_workflow.admin.act_forms import ActForm, form_class
+from klk_workflow.admin.faults import cut_nothing
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.review import compared
 from klk_workflow.admin.views.base import PersonMixin, document_of_type, show_in_menu
@@ -122,6 +123,7 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         self, form: ActForm, refusal: Refused | None = None, status: int = 200
     ) -> HttpResponse:
         """The page with this form, and with what stood in the way."""
+        cut_nothing(form)
         changed = isinstance(refusal, ContentChanged)
         if changed:
             form = self._renewed(form)

@@ -132,7 +132,6 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             "may_note": remarks.may_note(self.person, self.document),
             "may_answer": remarks.may_answer(self.person, self.document),
             "sees_remarks": seen,
-            "max_length": remarks.MAX_LENGTH,
         }
 
     def _base(self) -> tuple[Content | None, str]:

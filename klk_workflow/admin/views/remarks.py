@@ -88,6 +88,5 @@ class RemarkView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             refusal=refusal,
             kept={name: value for name, value in kept.items() if value},
             text=self.request.POST.get("text", ""),
-            max_length=remarks.MAX_LENGTH,
         )
         return self.render_to_response(context, status=status)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow.admin.faults import faults
+from klk_workflow.admin.faults import cut_nothing, faults
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.views.base import DocumentMixin
 from klk_workflow.admin.words import page_words
@@ -166,6 +166,7 @@ class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def page(self, form: Any, status: int = 200, **context: Any) -> HttpResponse:
         """The page with this form."""
+        cut_nothing(form)
         return self.render_to_response(self.get_context_data(form=form, **context), status=status)
 
     def get_page_title(self) -> str:

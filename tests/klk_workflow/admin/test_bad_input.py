@@ -70,6 +70,18 @@ def test_a_measure_is_refused_at_its_field(nw, plan, field, value):
     assert Massnahme.objects.count() == before
 
 
+def test_no_browser_is_told_to_cut_what_is_pasted(world, nw, plan):
+    other = world.document("aktionsplan", "veroeffentlicht", nth=1)
+    for address in (
+        at("teil_neu", plan.pk, "massnahme"),
+        at("angaben", plan.pk),
+        at("handeln", other.pk, "neue_fassung"),
+    ):
+        page = nw.get(address).content.decode()
+        assert "<textarea" in page
+        assert "maxlength" not in page, address
+
+
 def test_the_next_free_number_is_suggested_and_a_second_one_refused(nw, plan):
     address = at("teil_neu", plan.pk, "massnahme")
     assert nw.get(address).context["form"]["number"].value() == "3"
