@@ -24,7 +24,7 @@ class Fault:
 
 
 def cut_nothing(form: forms.BaseForm) -> None:
-    """Let the form say what is too long. Told of a limit, a browser silently cuts what is pasted."""
+    """Let the form say what is too long: told of a limit, a browser cuts what is pasted."""
     for field in form.fields.values():
         field.widget.attrs.pop("maxlength", None)
 
