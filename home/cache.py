@@ -24,17 +24,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
+from home import facets
+
 GENERATION = "home:generation"
 LIFETIME = 3600  # seconds; a bound for what no signal tells, the turn of the year for instance
 CACHE_CONTROL = "public, no-cache"  # keep, but ask each time whether it still holds
 MOST_PAGES = 1000
-PARAMETERS = {
-    "seite",
-    "beruf",
-    "thema",
-    "art",
-    "land",
-}  # others make no page of their own and are not kept
+PARAMETERS = facets.PARAMETERS | {"seite"}  # others make no page of their own and are not kept
 GONE = 410
 
 Handler = Callable[[HttpRequest], HttpResponseBase]

@@ -1,59 +1,166 @@
-"""Narrowing a list of materials down: what is chosen, what could be, how many each gives."""
+"""Narrowing a list down: what is chosen, what could be, how many each gives.
+
+A facet names the column it asks. The same facets serve the search and the lists of materials.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from home.fields import containing
-from home.vocabularies import PROFESSIONS, TOPICS
+from home.vocabularies import MEDIA, PROFESSIONS, TOPICS, land_choices
+from klk_workflow import reading
 
-PARAMETERS = {"profession": "beruf", "topic": "thema"}
+Vocabulary = Mapping[str, str | Promise]
+Row = Mapping[str, Any]
+
+TEXT = "q"
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A question: the column it asks, its name in the address, its answers in their order.
+
+    Without a vocabulary the answers are numbers. `is_many`: a row may have several answers.
+    """
+
+    column: str
+    parameter: str
+    label: str | Promise
+    vocabulary: Callable[[], Vocabulary] | None = None
+    is_many: bool = False
+
+    def admits(self, key: str) -> bool:
+        """Whether this is an answer at all."""
+        if self.vocabulary is None:
+            return key.isascii() and key.isdigit()
+        return key in self.vocabulary()
+
+    def answers(self, row: Row) -> list[str]:
+        """The answers of one row."""
+        value = row[self.column]
+        if self.is_many:
+            return list(value)
+        return [str(value)] if value else []
+
+    def labels(self, counts: Iterable[str]) -> Vocabulary:
+        """Answers and their words, in the order they are shown."""
+        if self.vocabulary is None:
+            return {key: key for key in sorted(counts, reverse=True)}
+        return self.vocabulary()
+
+    def condition(self, key: str) -> Q:
+        """The rows with this answer."""
+        if self.is_many:
+            return Q(**{f"{self.column}__contains": containing(key)})
+        return Q(**{self.column: key})
+
+
+def kinds(*, one: bool = False) -> Vocabulary:
+    """What there is to find, in the plural or as `one`: kinds of documents, then of pages."""
+    from home.models.base import PublicPage
+
+    found = {t.key: t.label if one else t.label_plural for t in reading.public_types()}
+    for model in _concrete(PublicPage):
+        if not model.found_as:
+            meta = model._meta
+            found[kind_of(model)] = meta.verbose_name if one else meta.verbose_name_plural
+    return found
+
+
+def kind_of(page_model: Any) -> str:
+    """The key of a kind of page: its German name, as it stands in addresses."""
+    with override("de"):
+        return str(page_model.found_as) or slugify(str(page_model._meta.verbose_name))
+
+
+def _concrete(model: Any) -> list[Any]:
+    below = [found for child in model.__subclasses__() for found in _concrete(child)]
+    return below if model._meta.abstract else [model, *below]
+
+
+KIND = Facet("kind", "art", _("Was"), kinds)
+PROFESSION = Facet("professions", "beruf", _("Für wen"), lambda: PROFESSIONS, is_many=True)
+TOPIC = Facet("topics", "thema", _("Thema"), lambda: TOPICS, is_many=True)
+LAND = Facet("land", "land", _("Land"), lambda: dict(land_choices()))
+YEAR = Facet("year", "jahr", _("Jahr"))
+MEDIUM = Facet("medium", "medium", _("Art"), lambda: MEDIA)
+
+SEARCH = (KIND, PROFESSION, TOPIC, LAND, YEAR)
+MATERIAL = (PROFESSION, TOPIC, MEDIUM, LAND, YEAR)
+PARAMETERS = frozenset(facet.parameter for facet in (*SEARCH, *MATERIAL))
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose; an empty text stands for everything."""
+    """What somebody chose: a key for each column, and the words searched for."""
 
-    profession: str = ""
-    topic: str = ""
+    facets: tuple[Facet, ...]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Any]) -> "Choice":
+    def from_query(cls, query: Mapping[str, Any], facets: tuple[Facet, ...]) -> "Choice":
         """Read the address; a word that is in no vocabulary counts as no choice."""
-        profession, topic = (str(query.get(name, "")) for name in PARAMETERS.values())
-        return cls(
-            profession=profession if profession in PROFESSIONS else "",
-            topic=topic if topic in TOPICS else "",
-        )
+        asked = {facet: str(query.get(facet.parameter, "")) for facet in facets}
+        keys = {facet.column: key for facet, key in asked.items() if key and facet.admits(key)}
+        text = " ".join(str(query.get(TEXT, "")).split())[:LONGEST_TEXT]
+        return cls(facets, keys, text)
 
     def condition(self) -> Q:
-        """The chosen materials."""
+        """The chosen rows."""
         condition = Q()
-        if self.profession:
-            condition &= Q(professions__contains=containing(self.profession))
-        if self.topic:
-            condition &= Q(topics__contains=containing(self.topic))
+        for facet in self.facets:
+            if facet.column in self.keys:
+                condition &= facet.condition(self.keys[facet.column])
         return condition
 
-    def admits(self, professions: list[str], topics: list[str]) -> bool:
-        """Say the same as `condition` about one material."""
-        return self.profession in {"", *professions} and self.topic in {"", *topics}
+    def admits(self, row: Row, *, but: Facet) -> bool:
+        """Whether a row fits the choice, one facet left aside."""
+        return all(
+            self.keys[facet.column] in facet.answers(row)
+            for facet in self.facets
+            if facet is not but and facet.column in self.keys
+        )
+
+    def toggled(self, facet: Facet, key: str) -> "Choice":
+        """The choice with this answer, or without it where it is chosen already."""
+        keys = dict(self.keys)
+        if keys.get(facet.column) == key:
+            del keys[facet.column]
+        else:
+            keys[facet.column] = key
+        return replace(self, keys=keys)
 
     def query(self) -> str:
-        """This choice as the end of an address, empty where nothing is chosen."""
-        chosen = {PARAMETERS[name]: key for name, key in vars(self).items() if key}
-        return f"?{urlencode(chosen)}" if chosen else "?"
+        """This choice as the end of an address, a bare question mark where nothing is chosen."""
+        text = [(TEXT, self.text)] if self.text else []
+        return f"?{urlencode([*text, *self.kept()])}"
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form must send along, so that new words do not lift the choice."""
+        return [(f.parameter, self.keys[f.column]) for f in self.facets if f.column in self.keys]
+
+    def without_keys(self) -> str:
+        """The end of the address that lifts every choice and keeps the words."""
+        return replace(self, keys={}).query()
 
     def labels(self) -> list[str]:
         """What is chosen, in words."""
-        chosen = (PROFESSIONS.get(self.profession), TOPICS.get(self.topic))
-        return [str(label) for label in chosen if label]
+        return [
+            str(facet.labels([key])[key])
+            for facet in self.facets
+            if (key := self.keys.get(facet.column))
+        ]
 
 
 @dataclass(frozen=True)
@@ -67,39 +174,36 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Facet:
+class Counted:
     """One question with its answers."""
 
-    label: str | Promise
+    facet: Facet
     options: list[Option]
 
+    @property
+    def label(self) -> str | Promise:
+        """The question in words."""
+        return self.facet.label
 
-def count(rows: Iterable[tuple[list[str], list[str]]], choice: Choice) -> list[Facet]:
-    """Count for each answer what choosing it would leave of the given professions and topics."""
+
+def count(rows: Iterable[Row], choice: Choice) -> list[Counted]:
+    """Count for each answer what choosing it would leave of these rows."""
     rows = list(rows)
-    by_profession = Counter(
-        key for row in rows if replace(choice, profession="").admits(*row) for key in row[0]
-    )
-    by_topic = Counter(
-        key for row in rows if replace(choice, topic="").admits(*row) for key in row[1]
-    )
-    return [
-        Facet(_("Für wen"), _options(by_profession, PROFESSIONS, choice, "profession")),
-        Facet(_("Thema"), _options(by_topic, TOPICS, choice, "topic")),
-    ]
+    return [Counted(facet, _options(facet, rows, choice)) for facet in choice.facets]
 
 
-def _options(
-    counts: Counter[str], vocabulary: Mapping[str, str | Promise], choice: Choice, name: str
-) -> list[Option]:
-    chosen = getattr(choice, name)
+def _options(facet: Facet, rows: list[Row], choice: Choice) -> list[Option]:
+    counts = Counter(
+        key for row in rows if choice.admits(row, but=facet) for key in facet.answers(row)
+    )
+    chosen = choice.keys.get(facet.column)
     return [
         Option(
             label=label,
             count=counts[key],
-            query=replace(choice, **{name: "" if key == chosen else key}).query(),
+            query=choice.toggled(facet, key).query(),
             is_chosen=key == chosen,
         )
-        for key, label in vocabulary.items()
+        for key, label in facet.labels({*counts, *([chosen] if chosen else [])}).items()
         if counts[key] or key == chosen
     ]

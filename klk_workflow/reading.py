@@ -24,6 +24,7 @@ __all__ = [
     "changes",
     "editions",
     "editions_changed",
+    "editions_changing",
     "fassungen",
     "find",
     "find_file",
@@ -37,6 +38,9 @@ __all__ = [
 
 #: Sent after commit whenever something public changed, with `paths`: the addresses concerned.
 editions_changed = Signal()
+#: Sent inside the transaction, with the same `paths`, for what must not outlive the change: whoever
+#: keeps a copy of what is withdrawn removes it here. An error here undoes the change.
+editions_changing = Signal()
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class PublicType:
 
 
 def announce(*paths: str) -> None:
-    """Tell the website, once the transaction is through, that these addresses changed."""
+    """Tell the website that these addresses change, and once it is through, that they have."""
+    editions_changing.send(sender=Edition, paths=set(paths))
     transaction.on_commit(lambda: _send(paths))
 
 

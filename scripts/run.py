@@ -77,10 +77,24 @@ def _prepare_site() -> None:
         say("Demo-Konferenz laden (einmalig, etwa eine Minute) …")
         with transaction.atomic():
             call_command("demo")
+    _prepare_search()
     stamp, mark = BUILD / "stamp-collected", fingerprint(BASE / name for name in STATIC_SOURCES)
     if not is_current(stamp, mark):
         say("Dateien für Browser sammeln und packen (einmalig, etwa eine halbe Minute) …")
         call_command("collectstatic", interactive=False, verbosity=0)
+        remember(stamp, mark)
+
+
+def _prepare_search() -> None:
+    """Write the search index where there is none, or where it was written by other code."""
+    from django.core.management import call_command
+
+    from home.search.models import Entry
+
+    stamp, mark = BUILD / "stamp-search", fingerprint([BASE / "home", BASE / "requirements.txt"])
+    if not is_current(stamp, mark) or not Entry.objects.exists():
+        say("Suche vorbereiten …")
+        call_command("search_index", verbosity=0)
         remember(stamp, mark)
 
 

@@ -22,7 +22,12 @@ VARIETIES = {
 
 
 class PublicPage(Page):
-    """A page that anybody may read and that the page cache may keep."""
+    """A page that anybody may read and that the page cache may keep.
+
+    `found_as` is the kind under which the search lists it; empty for a kind of its own.
+    """
+
+    found_as = ""
 
     class Meta:
         abstract = True

@@ -29,6 +29,7 @@ class NewsIndexPage(PublicPage):
 
     lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
 
+    found_as = "seite"
     template = "home/pages/news_index.html"
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -77,6 +78,7 @@ class EventIndexPage(RoutablePageMixin, PublicPage):
 
     lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
 
+    found_as = "seite"
     template = "home/pages/event_index.html"
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]

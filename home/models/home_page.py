@@ -30,6 +30,7 @@ class HomePage(PublicPage):
     aside_title = models.CharField(_("Kasten: Überschrift"), max_length=80, blank=True)
     aside_text = RichTextField(_("Kasten: Text"), blank=True, features=["bold", "link"])
 
+    found_as = "seite"
     template = "home/pages/home.html"
     max_count = 1
     parent_page_types = [Page]

@@ -47,7 +47,7 @@ KINDS = [
 
 
 class MaterialIndexPage(PublicPage):
-    """A list of materials, to be narrowed down by profession and topic."""
+    """A list of materials, to be narrowed down."""
 
     lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
     holds = models.CharField(
@@ -58,6 +58,7 @@ class MaterialIndexPage(PublicPage):
         help_text=_("Ohne Angabe können hier alle drei Arten stehen."),
     )
 
+    found_as = "seite"
     template = "home/pages/material_index.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.PublicationPage", "home.GuidePage", "home.TrainingPage"]
@@ -70,12 +71,13 @@ class MaterialIndexPage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the facets and one screenful of materials."""
         materials = MaterialPage.objects.child_of(self).live()
-        choice = facets.Choice.from_query(request.GET)
+        choice = facets.Choice.from_query(request.GET, facets.MATERIAL)
+        columns = [facet.column for facet in facets.MATERIAL]
         chosen = materials.filter(choice.condition()).order_by("-first_published_at", "title")
         chosen = chosen.select_related("picture").prefetch_related("picture__renditions")
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
-            "facets": facets.count(materials.values_list("professions", "topics"), choice),
+            "facets": facets.count(materials.values(*columns), choice),
             "choice": choice,
             "materials": Paginator(chosen, PER_PAGE).get_page(request.GET.get("seite")),
         }

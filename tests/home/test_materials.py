@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from home.facets import Choice
+from home.facets import MATERIAL, Choice
 from home.models import (
     GuidePage,
     HomePage,
@@ -51,12 +51,12 @@ def test_unknown_choice_is_no_choice(client: Client, make_guide: Make) -> None:
     page = client.get("/arbeitshilfen/?beruf=%3Cscript%3E&seite=abc").content.decode()
     assert "Eins" in page
     assert "<script>" not in page
-    assert Choice.from_query({"beruf": "nichts"}) == Choice()
+    assert Choice.from_query({"beruf": "nichts"}, MATERIAL) == Choice(MATERIAL)
 
 
 def test_key_is_no_part_of_another_key(make_guide: Make) -> None:
     make_guide("Eins", topics=["arbeitshilfen"])
-    found = MaterialPage.objects.filter(Choice(topic="fortbildung").condition())
+    found = MaterialPage.objects.filter(Choice(MATERIAL, {"topics": "fortbildung"}).condition())
     assert not found.exists()
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from home.search import index
 from klk_workflow.models import Edition, OutboxMail
 from klk_workflow.outbox import send_waiting
 from klk_workflow.pdf import markup
@@ -18,6 +19,8 @@ from tests.crawl import body, crawl, public_addresses
 pytestmark = pytest.mark.django_db
 
 PUBLISHED = {"veroeffentlicht", "archiviert"}
+#: What the website's search knows; asked in a test of its own.
+SEARCHED = ("home_search_entry", "home_search_word")
 
 
 def may_be_public(marked):
@@ -67,6 +70,25 @@ def test_asking_for_a_marker_finds_nothing(marking, client):
             for name in ("q", "suche", "search", "query"):
                 said = body(client.get(address, {name: token})).replace(token, "", 3)
                 assert not forbidden(marking, said), address
+
+
+def test_the_search_knows_what_is_shown_and_no_word_more(marking, client):
+    index.rebuild()
+    for table in SEARCHED:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            held = marking.found_in(str(cursor.fetchall()))
+        wrong = forbidden(marking, " ".join(held)) | {
+            token for token in held if marking.known[token].state != "veroeffentlicht"
+        }
+        assert held, table
+        assert not wrong, f"{table}: {marking.describe(wrong)}"
+    assert client.get("/suche/", {"q": min(held)}).context["found"].hits
+    internal = [token for token, marked in marking.known.items() if not marked.public]
+    for token in internal[:: len(internal) // 10]:
+        found = client.get("/suche/", {"q": token}).context["found"]
+        shown = {hit.entry.title for hit in found.hits} if not found.taken else set()
+        assert not shown, marking.describe({token})
 
 
 def test_nothing_lies_in_public_folders(marking):

@@ -117,7 +117,7 @@ TOUCHES_NOT = {
         account_reset_password_from_key account_reset_password_from_key_done home:accessibility
         home:approval home:catalogue home:feed home:help home:imprint home:laender home:overview
         home:privacy home:robots home:security home:sitemap home:traces
-        home:type klk_api:openapi-json
+        home:search home:type klk_api:openapi-json
         wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
     NOBODY: """

@@ -15,6 +15,7 @@ KLK_PLUGINS = finding.plugins(VAR_DIR / "plugins.json", "klk_site.settings")
 INSTALLED_APPS = [
     "klk_site",
     "home",
+    "home.search",
     "klk_workflow",
     *PLUGINS,
     *[plugin.app for plugin in KLK_PLUGINS if not plugin.error],
