@@ -8,15 +8,19 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow import clock
+from klk_workflow import clock, seals
 from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, EventName
+from klk_workflow.models.event import new_salt
 from klk_workflow.permissions import Person
 from klk_workflow.workflow import Text
 
+#: The note that a PDF leaves.
+PDF_MADE = "pdf_erstellt"
+
 #: What is recorded without being a transition: the Event's action, and what has happened in words.
 NOTES: dict[str, Text] = {
-    "pdf_erstellt": _("als PDF bereitgestellt"),
+    PDF_MADE: _("als PDF bereitgestellt"),
     "erinnert": _("an die Frist erinnert"),
 }
 
@@ -30,6 +34,7 @@ def build(  # noqa: PLR0913 - the columns of a row, by name
     from_state: str,
     digest: str,
     revision_id: int = 0,
+    text_digest: str = "",
     remark: str = "",
     edition_number: int | None = None,
     data: dict[str, Any] | None = None,
@@ -54,6 +59,7 @@ def build(  # noqa: PLR0913 - the columns of a row, by name
         digest=digest,
         round=document.round,
         revision_id=revision_id,
+        text_digest=text_digest,
         edition_number=edition_number,
         data=data or {},
         prev=document.head,
@@ -63,12 +69,16 @@ def build(  # noqa: PLR0913 - the columns of a row, by name
 def append(document: Document, event: Event, person: Person) -> None:
     """Close the Event with its digest and write it; the caller saves the document's columns.
 
-    Once all is stored, the type's subscribers hear of it. The name stands beside the chain, so
-    that it can be erased without breaking it.
+    Once all is stored, the type's subscribers hear of it. Name and words stand beside the chain,
+    so that they can be erased without breaking it.
     """
-    name = EventName(name=person.name[:150], salt=EventName.new_salt())
+    name = EventName(name=person.name[:150], salt=new_salt())
     event.actor_commitment = EventName.commit(name.name, name.salt)
+    if event.has_words:
+        event.words_salt = new_salt()
+        event.words_commitment = event.commit_words()
     event.hash = event.compute_hash()
+    event.seal = seals.seal(event.hash)
     event.save(force_insert=True)
     name.event = event
     name.save(force_insert=True)

@@ -105,7 +105,7 @@ def keep(digest: str, data: bytes) -> str:
 
     What a process that was killed has written in part only is written again.
     """
-    path = f"{digest[:2]}/{digest}"
+    path = _place(digest)
     storage = private_storage()
     if storage.exists(path):
         with storage.open(path) as stored:
@@ -115,10 +115,16 @@ def keep(digest: str, data: bytes) -> str:
     return str(storage.save(path, ContentFile(data)))
 
 
-def is_intact(row: EditionFile | Rendition) -> bool:
-    """Whether the stored bytes are those that the row names."""
+def _place(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"
+
+
+def is_intact(row: DocumentFile | EditionFile | Rendition) -> bool:
+    """Whether the stored bytes are those that the row names, at the place that they have."""
+    if not str(row.file.name).startswith(_place(row.sha256)):
+        return False
     try:
-        with row.open() as stored:
+        with row.file.open("rb") as stored:
             return file_digest(stored, "sha256").hexdigest() == row.sha256
     except OSError:
         return False

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import reversion
@@ -31,6 +33,8 @@ _NOT_CONTENT = (
     "updated_by",
     "offices",
 )
+#: Names are kept where they can be erased.
+_NOT_CONTENT_OF_PARTS = ("updated_by_name",)
 
 
 @dataclass(frozen=True)
@@ -51,22 +55,55 @@ def register_type(model: type[Document], parts: Iterable[type[Part]]) -> None:
 @cache
 def _fields(model: type[Model]) -> tuple[str, ...]:
     own = (*model._meta.local_fields, *model._meta.local_many_to_many)
-    left_out = _NOT_CONTENT if model is Document else ()
+    left_out = _NOT_CONTENT if model is Document else _NOT_CONTENT_OF_PARTS
     return tuple(field.name for field in own if field.name not in left_out)
 
 
-def record(document: Document, parts: Iterable[Part], *, comment: str) -> int:
-    """Write one reversion revision of the document and all its parts; give its number.
+def record(document: Document, parts: Iterable[Part], *, comment: str) -> tuple[int, str]:
+    """Write one reversion revision of the document and all its parts; give number and digest.
 
     Call inside the transaction that holds the document's lock. The rows are written here and not
     by `reversion.create_revision`, which does not tell the revision's number and asks for each
     kind whether the rows that we have just locked exist.
     """
-    parent = document.document_ptr  # type: ignore[attr-defined]
-    own = (document,) if document.content_fields() else ()
     revision = Revision.objects.create(date_created=clock.now(), comment=comment)
-    Version.objects.bulk_create(_version(revision, item) for item in (parent, *own, *parts))
-    return int(revision.pk)
+    rows = [_version(revision, item) for item in _items(document, parts)]
+    Version.objects.bulk_create(rows)
+    return int(revision.pk), revision_digest(
+        revision_columns(revision), (row_digest(row_columns(row)) for row in rows)
+    )
+
+
+def _items(document: Document, parts: Iterable[Part]) -> list[Model]:
+    """The rows of which a text consists."""
+    parent: Model = document.document_ptr  # type: ignore[attr-defined]
+    return [parent, *([document] if document.content_fields() else []), *parts]
+
+
+def row_columns(row: Version) -> list[str]:
+    """All columns of one Version but the numbers that the database gives."""
+    kind = ContentType.objects.get_for_id(row.content_type_id)
+    label = f"{kind.app_label}.{kind.model}"
+    return [label, row.object_id, row.db, row.format, row.object_repr, row.serialized_data]
+
+
+def row_digest(columns: list[str]) -> str:
+    """The digest of one Version from its columns: the raw bytes, whatever they mean."""
+    return sha256(json.dumps(columns, ensure_ascii=False).encode()).hexdigest()
+
+
+def revision_columns(revision: Revision) -> list[Any]:
+    """All columns of a Revision but its number."""
+    return [revision.date_created.astimezone(UTC).isoformat(), revision.user_id, revision.comment]
+
+
+def revision_digest(columns: list[Any], rows: Iterable[str]) -> str:
+    """The digest of a Revision from its columns and the digests of its rows.
+
+    The Event holds it. It can be checked after a migration took away what the rows speak of.
+    """
+    said = [*columns, *sorted(rows)]
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _version(revision: Revision, item: Model) -> Version:
@@ -86,11 +123,40 @@ def _version(revision: Revision, item: Model) -> Version:
 
 def snapshot(document: Document, revision_id: int) -> Snapshot:
     """The content of this revision of the document; its parts carry their old field values."""
-    fields: dict[str, Any] = {}
-    models = (Document, document.type.model)
-    for version in _versions([revision_id], models):
-        fields |= version.field_dict
-    return Snapshot(fields, parts_at([revision_id], document.type.parts)[revision_id])
+    return snapshots(document, [revision_id])[revision_id]
+
+
+def snapshots(document: Document, revision_ids: Iterable[int]) -> dict[int, Snapshot]:
+    """The content of each of these revisions; as many queries for many as for one."""
+    wanted = list(revision_ids)
+    parts = parts_at(wanted, document.type.parts)
+    found = {number: Snapshot({}, parts[number]) for number in wanted}
+    for version in _versions(wanted, (Document, document.type.model)):
+        found[version.revision_id].fields.update(version.field_dict)
+    return found
+
+
+def fields_of(row: Version) -> dict[str, Any]:
+    """The field values of a row as they were serialised."""
+    found: dict[str, Any] = json.loads(row.serialized_data)[0]["fields"]
+    return found
+
+
+def fields_now(document: Document, parts: Iterable[Part]) -> dict[tuple[int, str], dict[str, Any]]:
+    """The field values of a document and these parts as a text of now would have them."""
+    rows = [_version(Revision(), item) for item in _items(document, parts)]
+    return {(row.content_type_id, row.object_id): fields_of(row) for row in rows}
+
+
+def kind_of(model: type[Model]) -> int:
+    """The number of a model among the content types."""
+    return ContentType.objects.get_for_model(model).pk
+
+
+def is_of_today(row: Version) -> bool:
+    """Whether the row has the fields that its model has now: no migration lies between."""
+    model = row.content_type.model_class()
+    return model is not None and set(fields_of(row)) == set(_fields(model)) - {model._meta.pk.name}
 
 
 def parts_at(revision_ids: Iterable[int], kinds: Iterable[type[Part]]) -> dict[int, list[Part]]:

@@ -6,6 +6,7 @@ from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -13,22 +14,32 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from klk_workflow import chain, clock
+from klk_workflow import chain, clock, receipts
 from klk_workflow.guards import Situation
 from klk_workflow.models import Document, Event, OutboxMail
 from klk_workflow.permissions import deciding_roles, eligible
+from klk_workflow.workflow import Step
 
 #: After so many failures a mail stays for a person to look at.
 MAX_ATTEMPTS = 8
 
 
 def write(event: Event, situation: Situation) -> None:
-    """Put one mail for each person concerned by an act into the outbox; the worker sends it."""
+    """Put one mail for each person concerned by an act into the outbox; the worker sends it.
+
+    Whoever submits gets the receipt.
+    """
     tell(event, situation.document, situation.transition.notifies, but=situation.person.user_id)
+    if situation.transition.step == Step.SUBMIT:
+        _put(event, filter(None, [_address(situation.person.user_id)]))
 
 
 def tell(event: Event, document: Document, roles: Iterable[str], *, but: int | None = None) -> None:
     """Put a mail about this Event for everybody in these roles into the outbox, `but` for one."""
+    _put(event, _recipients(document, list(roles), but))
+
+
+def _put(event: Event, addresses: Iterable[str]) -> None:
     rows = [
         OutboxMail(
             event=event,
@@ -36,9 +47,16 @@ def tell(event: Event, document: Document, roles: Iterable[str], *, but: int | N
             message_id=make_msgid(domain="klk.invalid"),
             created_at=clock.now(),
         )
-        for address in _recipients(document, list(roles), but)
+        for address in addresses
     ]
     OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _address(user_id: int | None) -> str:
+    if user_id is None:
+        return ""
+    users = get_user_model()._default_manager.filter(pk=user_id, is_active=True)
+    return users.values_list("email", flat=True).first() or ""
 
 
 def _recipients(document: Document, roles: list[str], but: int | None) -> list[str]:
@@ -84,7 +102,7 @@ def _waiting(pk: int) -> OutboxMail | None:
 def _message(mail: OutboxMail, connection: Any) -> EmailMultiAlternatives:
     """The mail in German, plain and as HTML; everything in it is on record in the Event."""
     with translation.override("de"):
-        context = _context(mail.event)
+        context = _context(mail)
         subject = render_to_string("klk_workflow/mail/subject.txt", context)
         message = EmailMultiAlternatives(
             " ".join(subject.split())[:300],
@@ -98,8 +116,8 @@ def _message(mail: OutboxMail, connection: Any) -> EmailMultiAlternatives:
     return message
 
 
-def _context(event: Event) -> dict[str, Any]:
-    document = event.document.specific
+def _context(mail: OutboxMail) -> dict[str, Any]:
+    event, document = mail.event, mail.event.document.specific
     address = reverse("dokumente:lesen", args=[document.pk])
     return {
         "event": event,
@@ -108,8 +126,17 @@ def _context(event: Event) -> dict[str, Any]:
         "role": _(event.actor_role),
         "office": event.actor_office,
         "due": _due(event),
+        "receipt": _receipt(mail, document),
         "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
     }
+
+
+def _receipt(mail: OutboxMail, document: Document) -> str:
+    """The receipt, in the mail to whoever submitted."""
+    event = mail.event
+    if receipts.gives(document, event) and mail.to == _address(event.actor_id):
+        return receipts.as_text(document, event)
+    return ""
 
 
 def _due(event: Event) -> datetime | None:

@@ -74,7 +74,8 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
         situation = _situation(locked, action, person, remark.strip(), edition, date)
         _refuse(situation, seen_digest)
         said = _details(way=situation.transition, details=details)
-        event = _carry_out(situation, said, channel, on_behalf)
+        with clock.at(clock.now()):  # one act, one moment, wherever it is written down
+            event = _carry_out(situation, said, channel, on_behalf)
         if situation.is_decisive:
             outbox.write(event, situation)
         rules.apply(event, situation.document)
@@ -111,7 +112,7 @@ def _repeated(
     if way.on_edition:
         details["edition_number"] = edition
     if way.effect == Effect.SET_DATE:
-        details["data"] = _data(date)
+        details["data__date"] = _data(date).get("date")
     return (
         Event.objects.filter(
             document_id=document.pk,
@@ -200,7 +201,7 @@ def _details(way: Transition, details: Mapping[str, Any] | None) -> dict[str, An
 def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_behalf: str) -> Event:
     document, way = situation.document, situation.transition
     before, moves, vote = document.state, situation.is_decisive, situation.vote
-    revision_id = history.record(document, situation.parts, comment=way.key)
+    revision_id, text = history.record(document, situation.parts, comment=way.key)
     if not way.on_edition:
         document.digest = situation.digest
     if moves:
@@ -214,6 +215,7 @@ def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_beha
         from_state=before,
         digest=situation.digest,
         revision_id=revision_id,
+        text_digest=text,
         remark=situation.remark,
         edition_number=situation.edition.number if situation.edition else None,
         data={**_data(situation.date), **vote, **said},

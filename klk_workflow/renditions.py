@@ -3,15 +3,13 @@
 import hashlib
 import logging
 import time
-from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from klk_workflow import chain, clock, reading
-from klk_workflow.files import is_intact, keep
-from klk_workflow.models import Document, Edition, Event, Rendition
+from klk_workflow.files import keep
+from klk_workflow.models import Document, Edition, Rendition
 from klk_workflow.pdf import Unavailable, pdf
 from klk_workflow.perform import lock
 from klk_workflow.permissions import THE_SYSTEM
@@ -20,7 +18,6 @@ from klk_workflow.roles import SYSTEM
 logger = logging.getLogger(__name__)
 
 PDF = "pdf"
-MADE = "pdf_erstellt"  # one of chain.NOTES
 
 #: Seconds after which an Edition that could not be set is tried again.
 PATIENCE = 3600
@@ -65,43 +62,31 @@ def _make(edition: Edition) -> int:
         document = lock(edition.document)
         if not waiting().filter(pk=edition.pk).exists():
             return 0
-        rendition = Rendition.objects.create(
-            edition=edition,
-            kind=PDF,
-            sha256=digest,
-            size=len(content),
-            file=keep(digest, content),
-            made_at=clock.now(),
-        )
-        chain.note(
-            document,
-            MADE,
-            by=THE_SYSTEM,
-            role=SYSTEM,
-            digest=edition.digest,
-            edition_number=edition.number,
-            data=rendition.said(),
-            channel="worker",
-        )
-        reading.announce(edition.path)
+        with clock.at(clock.now()):
+            _keep(edition, document, content, digest)
     return 1
 
 
-def faults(document: Document, events: list[Event]) -> Iterator[tuple[int, str]]:
-    """What is wrong with the renditions of a document: the Event's number, and what."""
-    said = {(e.edition_number or 0, e.data.get("kind")): e for e in events if e.action == MADE}
-    kept = Rendition.objects.filter(edition__document_id=document.pk).select_related("edition")
-    rows = {(row.edition.number, row.kind): row for row in kept}
-    for place in sorted(said.keys() | rows.keys(), key=str):
-        event, row = said.get(place), rows.get(place)
-        seq = event.seq if event else 0
-        if event is None or row is None or event.data != row.said():
-            yield (
-                seq,
-                _("PDF der Fassung %(n)d und Vorgang passen nicht zusammen") % {"n": place[0]},
-            )
-        elif not is_intact(row):
-            yield seq, _("PDF der Fassung %(n)d verändert") % {"n": place[0]}
+def _keep(edition: Edition, document: Document, content: bytes, digest: str) -> None:
+    rendition = Rendition.objects.create(
+        edition=edition,
+        kind=PDF,
+        sha256=digest,
+        size=len(content),
+        file=keep(digest, content),
+        made_at=clock.now(),
+    )
+    chain.note(
+        document,
+        chain.PDF_MADE,
+        by=THE_SYSTEM,
+        role=SYSTEM,
+        digest=edition.digest,
+        edition_number=edition.number,
+        data=rendition.said(),
+        channel="worker",
+    )
+    reading.announce(edition.path)
 
 
 def _warn_once(reason: str) -> None:

@@ -172,6 +172,10 @@ class Workflow:
         """Whether a transition with this key exists."""
         return key in self._transitions
 
+    def effect_of(self, key: str) -> Effect:
+        """The effect of the transition with this key; none if there is no such transition."""
+        return self._transitions[key].effect if key in self._transitions else Effect.NONE
+
     def leaving(self, state: str) -> list[Transition]:
         """The transitions that start in this state, in the order declared."""
         return [way for way in self.transitions if state in way.by]

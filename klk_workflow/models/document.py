@@ -146,9 +146,8 @@ class Document(models.Model):
     @property
     def workflow(self) -> Workflow:
         """The workflow version this document began under: the authority on its ways."""
-        return next(
-            flow for flow in self.type.model.workflows if flow.version == self.workflow_version
-        )
+        flows = {flow.version: flow for flow in self.type.model.workflows}
+        return flows[self.workflow_version]
 
     @property
     def state_info(self) -> State:

@@ -36,6 +36,8 @@ FROZEN = (
 class Edition(models.Model):
     """A numbered Fassung. Text, JSON and files never change; only whether it is shown does.
 
+    The one exception is `is_removed`: two persons took the bytes out (`klk_workflow.removal`).
+
     `html` is the text fragment, `json` the canonical public JSON, `proof` how it was approved
     (roles and offices, never persons), `head` the digest of the Event that made it.
     """
@@ -63,6 +65,7 @@ class Edition(models.Model):
     is_archived = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+    is_removed = models.BooleanField(default=False)
 
     wagtail_reference_index_ignore = True
 

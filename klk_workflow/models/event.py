@@ -8,10 +8,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow.digest import hexdigest
+from klk_workflow.digest import canonical, hexdigest
 from klk_workflow.models.document import Document
 
-#: Columns that an Event's own digest covers; everything but the row number and the digest.
+#: Columns that an Event's own digest covers. What people typed (the remark, and the details
+#: in `data`) is in it as a salted commitment: it can be removed without breaking the chain.
 CHAINED = (
     "seq",
     "at",
@@ -25,22 +26,27 @@ CHAINED = (
     "actor_office",
     "on_behalf",
     "channel",
-    "remark",
+    "words_commitment",
     "digest",
     "round",
     "revision_id",
+    "text_digest",
     "edition_number",
     "data",
     "prev",
 )
+
+#: What people typed into the form of a transition, in `data`.
+DETAILS = "details"
 
 
 class Event(models.Model):
     """One transition or decision. People and revisions are plain values; rows are never changed.
 
     What is recorded beside the transitions (`klk_workflow.chain.NOTES`) has the revision 0.
-    `digest` is the content acted on, `prev` the digest of the previous Event of the document
-    (empty for the first), `hash` the digest of this one. The person's name is not in the row but
+    `digest` is the content acted on, `text_digest` the revision's raw rows, `prev` the digest of
+    the previous Event of the document (empty for the first), `hash` the digest of this one, `seal`
+    its signature if there is a key (`klk_workflow.seals`). The person's name is not in the row but
     beside the chain (`EventName`), bound to it by `actor_commitment`.
     """
 
@@ -58,13 +64,17 @@ class Event(models.Model):
     on_behalf = models.CharField(max_length=200, blank=True)
     channel = models.CharField(max_length=20)
     remark = models.TextField(_("Bemerkung"), blank=True)
+    words_salt = models.CharField(max_length=64, blank=True)
+    words_commitment = models.CharField(max_length=64, blank=True)
     digest = models.CharField(_("Prüfsumme"), max_length=64)
     round = models.PositiveIntegerField()
     revision_id = models.BigIntegerField()
+    text_digest = models.CharField(max_length=64, blank=True)
     edition_number = models.PositiveIntegerField(null=True)
     data = models.JSONField(default=dict)
     prev = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, unique=True)
+    seal = models.CharField(max_length=128, blank=True)
 
     class Meta:
         verbose_name = _("Vorgang")
@@ -81,8 +91,30 @@ class Event(models.Model):
         """The digest of this row, from its columns and the document's natural key."""
         row: dict[str, Any] = {name: getattr(self, name) for name in CHAINED}
         row["at"] = self.at.isoformat()
+        row["data"] = {name: value for name, value in self.data.items() if name != DETAILS}
         row["document"] = self.document.natural_key
         return hexdigest(row)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything that people typed is (still) here."""
+        return bool(self.remark or self.data.get(DETAILS))
+
+    def commit_words(self) -> str:
+        """The salted commitment to what people typed, or empty if they typed nothing."""
+        if not self.has_words:
+            return ""
+        return commit(canonical([self.remark, self.data.get(DETAILS)]), self.words_salt)
+
+
+def new_salt() -> str:
+    """A fresh salt of 32 random bytes, in hex."""
+    return secrets.token_hex(32)
+
+
+def commit(value: bytes, salt: str) -> str:
+    """The salted commitment to a value that the chain holds in its place."""
+    return hmac.new(salt.encode(), value, sha256).hexdigest()
 
 
 class EventName(models.Model):
@@ -100,11 +132,6 @@ class EventName(models.Model):
         return self.name
 
     @staticmethod
-    def new_salt() -> str:
-        """A fresh salt of 32 random bytes, in hex."""
-        return secrets.token_hex(32)
-
-    @staticmethod
     def commit(name: str, salt: str) -> str:
         """The salted commitment to a name that the chain holds."""
-        return hmac.new(bytes.fromhex(salt), name.encode(), sha256).hexdigest()
+        return commit(name.encode(), salt)

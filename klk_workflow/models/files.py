@@ -20,7 +20,7 @@ class DocumentFile(models.Model):
     name = models.CharField(_("Dateiname"), max_length=200)
     mime = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("Größe in Byte"))
-    file = models.FileField(storage=private_storage, max_length=120)
+    file = models.FileField(storage=private_storage, max_length=120, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -32,6 +32,11 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether two persons took the bytes out (`klk_workflow.removal`)."""
+        return not self.file
 
     @property
     def is_picture(self) -> bool:

@@ -49,7 +49,7 @@ TOUCHES = {
 }
 
 #: Asked apart in the tests: who may see an earlier text, and who may act.
-TOUCHES_APART = {"dokumente:stand", "dokumente:vergleich", "dokumente:handeln"}
+TOUCHES_APART = {"dokumente:stand", "dokumente:vergleich", "dokumente:handeln", "dokumente:beleg"}
 
 #: Public faces of a document; tests/invariants ask them.
 TOUCHES_PUBLICLY = {
@@ -190,7 +190,7 @@ TOUCHES_NOT = {
         wagtailusers_groups:index_results wagtailusers_groups:usage
     """,
     EVERY_ROLE: """
-        dokumente:runde dokumente:runden dokumente:zugaenge
+        dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:zugaenge
     """,
     REDAKTION_ONLY: """
         dokumente:fassungen

@@ -4,12 +4,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin import act_words, versions
@@ -114,10 +114,19 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     def done(self, event: Event) -> HttpResponse:
         """Say what happened, and go where the person can go on."""
         document = Document.objects.get(pk=self.document.pk)
-        messages.success(self.request, act_words.done(document, self.way, event))
+        buttons = [messages.button(*offered) for offered in self._receipt(event)]
+        messages.success(self.request, act_words.done(document, self.way, event), buttons=buttons)
         if access(self.person, document) == Access.NONE:
             return redirect("wagtailadmin_home")
         return redirect("dokumente:lesen", document.pk)
+
+    def _receipt(self, event: Event) -> list[tuple[str, str]]:
+        """Where the receipt of a submission is, and what the button says."""
+        if self.way.step != Step.SUBMIT:
+            return []
+        return [
+            (reverse("dokumente:beleg", args=[self.document.pk, event.seq]), _("Beleg ansehen"))
+        ]
 
     def page(
         self, form: ActForm, refusal: Refused | None = None, status: int = 200

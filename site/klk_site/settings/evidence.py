@@ -1,0 +1,6 @@
+"""Keys by which what happened is sealed (klk_workflow.seals). Without any, chains stand alone."""
+
+from klk_site.settings.env import env
+
+KLK_SIGNING_KEY = env.str("KLK_SIGNING_KEY", default="")
+KLK_PUBLIC_KEYS = env.list("KLK_PUBLIC_KEYS", default=[])
