@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow import clock, seals
+from klk_workflow import clock, lawful, seals
 from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.models.event import new_salt
@@ -21,6 +21,8 @@ PDF_MADE = "pdf_erstellt"
 #: What is recorded without being a transition: the Event's action, and what has happened in words.
 NOTES: dict[str, Text] = {
     PDF_MADE: _("als PDF bereitgestellt"),
+    lawful.PRUNED: _("um alte, nie freigegebene Textstände gekürzt"),
+    lawful.NAMES_ERASED: _("um den Namen einer Person gekürzt"),
     "erinnert": _("an die Frist erinnert"),
 }
 
