@@ -78,27 +78,24 @@ def keys(
 ) -> list[int]:
     """The entries that answer, best first, at most one more than `MOST`.
 
-    First those with the words in the title, then in what is said about them, then in the text;
-    there the very words before compounds. (Ranking by frequency alone would put a rare compound
-    before the word that was asked for.) Within each the database ranks, unless there are more than
-    `MOST`: then the newest come first, for a word that stands everywhere says nothing.
+    First those with the words in the title (where there are none: with what the words are a kind
+    of), then in what is said about them, then in the text; there the very words before compounds.
+    Ranking by frequency alone would put a rare compound before the word that was asked for.
+    Within each the database ranks, unless there are more than `MOST`: then the newest come first,
+    for a word that stands everywhere says nothing.
     """
     engine = _ENGINES[connection.vendor]()
     wide, wider = _questions(groups, filters, is_loose=is_loose)
     newest = engine.newest(wide)
     if not groups:
         return newest
-    tiers = [wider]
-    if newest:
-        exact = replace(wide, groups=tuple(group.exact or group.all for group in groups))
-        titles, about = replace(wide, where=Where.TITLE), replace(wide, where=Where.ABOUT)
-        tiers = [titles, wider, about, exact, wide]
     find = engine.best if len(newest) > MOST else engine.ranked
-    found: dict[int, None] = {}
-    for question in tiers:
-        found |= dict.fromkeys(find(question))
-        if len(found) > MOST:
-            break
+    exact = replace(wide, groups=tuple(group.exact or group.all for group in groups))
+    titles, about = replace(wide, where=Where.TITLE), replace(wide, where=Where.ABOUT)
+    found = dict.fromkeys(find(titles))
+    for tier in (about, exact, wide, wider) if found else (wider, about, exact, wide):
+        if len(found) <= MOST:
+            found |= dict.fromkeys(find(tier))
     return list(found)[: MOST + 1]
 
 
@@ -207,16 +204,24 @@ class Postgres(Engine):
     """A tsvector that the database generates, with a GIN index; ranked by ts_rank."""
 
     schema = (
+        # Looked for first: altering a table locks it, and waits for nobody who has written to it.
         """
-        ALTER TABLE home_search_entry ADD COLUMN IF NOT EXISTS vector tsvector
-        GENERATED ALWAYS AS (
-            setweight(to_tsvector('simple', title_stems), 'A')
-            || setweight(to_tsvector('simple', about_stems), 'B')
-            || setweight(to_tsvector('simple', body_stems), 'C')
-            || setweight(to_tsvector('simple', facet_words), 'D')
-        ) STORED
+        DO $$ BEGIN
+            IF EXISTS (
+                SELECT FROM pg_attribute
+                WHERE attrelid = 'home_search_entry'::regclass
+                AND attname = 'vector' AND NOT attisdropped
+            ) THEN RETURN; END IF;
+            ALTER TABLE home_search_entry ADD COLUMN vector tsvector
+            GENERATED ALWAYS AS (
+                setweight(to_tsvector('simple', title_stems), 'A')
+                || setweight(to_tsvector('simple', about_stems), 'B')
+                || setweight(to_tsvector('simple', body_stems), 'C')
+                || setweight(to_tsvector('simple', facet_words), 'D')
+            ) STORED;
+            CREATE INDEX home_search_vector ON home_search_entry USING gin (vector);
+        END $$
         """,
-        "CREATE INDEX IF NOT EXISTS home_search_vector ON home_search_entry USING gin (vector)",
     )
     matching = (
         "SELECT id FROM home_search_entry, to_tsquery('simple', %s) AS asked WHERE vector @@ asked"

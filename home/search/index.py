@@ -164,6 +164,7 @@ def _fixed(name: str) -> Entry:
         kind=PAGE_KIND,
         title=" ".join(title.get_text(" ").split()) if title else name,
         summary=" ".join(lead.get_text(" ").split()) if lead else "",
+        keywords=_("Notruf Krise Soforthilfe Beratungsstelle Frauenhaus") if name == "help" else "",
         body=" ".join(main.get_text(" ").split()),
     )
 

@@ -7,7 +7,7 @@ known, for the nearest word that is (*Täterabreit* for *Täterarbeit*).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from operator import or_
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Length
+from pyphen import Pyphen
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -37,6 +38,7 @@ def _synonyms() -> dict[str, frozenset[str]]:
     return {word: frozenset(group) - {word} for group in groups for word in group}
 
 
+_SYLLABLES: Final = Pyphen(lang="de_DE")
 SYNONYMS: Final = _synonyms()
 
 
@@ -133,11 +135,17 @@ def _wider(word: str) -> frozenset[str]:
 def _is_part(part: str, text: str, known: set[str]) -> bool:
     """Whether a word is a part of a compound, and not just letters in it (*Haft* in *-schaft*)."""
     before, found, after = text.partition(part)
-    if not found:
+    if not found or (before and len(before) not in _joints(text)):
         return False
     if len(part) >= SURE_PART or (not before and len(part) >= SURE_BEGINNING):
         return True
     return all(not piece or _pieces(piece) & known for piece in (before, after))
+
+
+@lru_cache(maxsize=20_000)
+def _joints(text: str) -> frozenset[int]:
+    """Where a word may be divided: no part begins amid a syllable (*Ort* in *Verantwortung*)."""
+    return frozenset(_SYLLABLES.positions(text))
 
 
 def _rest(word: str, found: tuple[str, str]) -> set[str]:
