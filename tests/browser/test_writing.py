@@ -228,15 +228,15 @@ def test_text_out_of_word_right_after_typing_replaces_nothing(sign_in, live_serv
     assert "Zahlen aus Word" in stored(sections[0])
 
 
-def test_a_picture_is_uploaded_and_needs_a_description(sign_in, live_server, sections):
+def test_a_picture_is_uploaded_and_needs_a_description(sign_in, live_server, sections, tmp_path):
     page = sign_in("nw")
     open_section(page, live_server, sections[0])
     page.locator(".c-sf-add-button").last.click()
     page.get_by_role("option", name="Bild").click()
     picture = page.locator(".klk-picture input[type=file]")
-    picture.set_input_files(
-        {"name": "zu-gross.png", "mimeType": "image/png", "buffer": b"\x89PNG" + bytes(20_000_000)}
-    )
+    large = tmp_path / "zu-gross.png"
+    large.write_bytes(b"\x89PNG" + bytes(20_000_000))
+    picture.set_input_files(large)
     expect(page.locator(".klk-picture .klk-error")).to_contain_text("höchstens 10 MB")
     picture.set_input_files({"name": "skizze.png", "mimeType": "image/png", "buffer": png().read()})
     expect(page.locator(".klk-picture img")).to_be_visible()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.template import Template
 from django.test import Client
 
 from tests.marking import Marking
@@ -35,3 +36,9 @@ def browsers(marking: Marking) -> dict[str, Client]:
         made[name] = Client()
         made[name].force_login(user)
     return made
+
+
+@pytest.fixture
+def blank_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything happens but the writing of the page: for hundreds of answers' status alone."""
+    monkeypatch.setattr(Template, "render", lambda *_arguments: "")

@@ -137,6 +137,7 @@ def overheard(marking, who, address, response):
     ]
 
 
+@pytest.mark.usefixtures("blank_pages")
 def test_posting_where_one_may_not_changes_nothing(marking, browsers):
     """POST to every address of every document, by everybody who may not write there."""
     wrong = []
@@ -162,6 +163,7 @@ def fingerprint():
     )
 
 
+@pytest.mark.usefixtures("blank_pages")
 def test_acts_of_strangers_to_a_document_are_not_found(marking, browsers):
     """Who meets nothing of a document and has no act there learns nothing of it."""
     wrong = []

@@ -111,4 +111,7 @@ def test_the_bar_says_that_a_remark_is_open_and_decides_all_the_same(draft, go, 
     assert "Eine Anmerkung ist noch offen." in text_of(page)
     assert f'href="#anmerkung-{first.pk}"' in page.content.decode()
     assert "noch offen" not in text_of(as_("nw").get(address))
+    post(as_, "pruefung", draft, **PART, text="Und das Jahr.")
+    post(as_, "nw", draft, parent=first.pk, art="erledigt")
+    assert "Eine Anmerkung ist noch offen." in text_of(as_("pruefung").get(address))
     go(draft, "weitergeben", "pruefung")
