@@ -16,10 +16,10 @@ class PublicTypeConverter:
 
     def to_python(self, value: str) -> Any:
         """Find the type; what is none is left to Wagtail's pages."""
-        for public_type in reading.public_types():
-            if public_type.slug == value:
-                return public_type
-        raise ValueError(value)
+        found = reading.public_type(value)
+        if found is None:
+            raise ValueError(value)
+        return found
 
     def to_url(self, value: Any) -> str:
         """Take a type, or its slug."""

@@ -1,6 +1,7 @@
 """Django app of the engine."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,3 +17,6 @@ class KlkWorkflowConfig(AppConfig):
         """Load the system checks; types register themselves in their own apps."""
         from klk_workflow import checks  # noqa: F401
         from klk_workflow.extending import checks as of_plugins  # noqa: F401
+        from klk_workflow.extending import switches
+
+        post_migrate.connect(switches.look_again, sender=self)

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from klk_workflow.extending import switches
 from klk_workflow.models.document import Document
 from klk_workflow.models.office import Membership
 from klk_workflow.registry import registry
@@ -124,8 +125,9 @@ def access(person: Person, document: Document) -> Access:
     """How much of this document the person meets now."""
     state = document.state_info
     own = is_own(person, document)
+    writing = Access.WRITE if switches.is_active(document.type) else Access.READ
     for level, roles in (
-        (Access.WRITE, state.editors),
+        (writing, state.editors),
         (Access.READ, state.readers),
         (Access.SNAPSHOT, state.snapshot_readers),
     ):
@@ -138,6 +140,8 @@ def access(person: Person, document: Document) -> Access:
 
 def may(person: Person, document: Document, transition: Transition) -> str | None:
     """The role in which the person may take this way from the present state, or None."""
+    if not switches.is_active(document.type):
+        return None
     own = is_own(person, document)
     for role in transition.by.get(document.state, ()):
         if role == OWN_OFFICE:
@@ -151,7 +155,7 @@ def may(person: Person, document: Document, transition: Transition) -> str | Non
 def rows(person: Person, at_least: Access = Access.READ) -> Q:
     """The condition for the documents that the person meets at this level or above."""
     if at_least <= Access.STATUS and ADMINISTRATION in person.roles:
-        return Q()
+        return Q(type_key__in=[kind.key for kind in registry])
     conditions = [
         condition
         for document_type in registry

@@ -38,6 +38,18 @@ def _editions(found: Record, gone: Taken) -> Iterator[tuple[int, str]]:
             yield event.seq, what
 
 
+def changed(found: Record, gone: Taken) -> Iterator[tuple[int, str]]:
+    """Which Editions are not as they were frozen; no workflow is asked."""
+    made = {event.hash: event for event in found.events if "frozen" in event.data}
+    for edition in found.editions:
+        event = made.get(edition.head)
+        if event is None:
+            yield 0, _("Fassung %(n)d verändert") % {"n": edition.number}
+            continue
+        for what in _wrong_with(found, edition, event, gone):
+            yield event.seq, what
+
+
 def _wrong_with(found: Record, edition: Edition, event: Event, gone: Taken) -> Iterator[str]:
     number = {"n": edition.number}
     files = found.files.get(edition.number, [])

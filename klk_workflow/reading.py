@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
+from klk_workflow.extending import remains, switches
 from klk_workflow.fassung_changes import changes
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Edition, EditionFile, Office, Rendition
-from klk_workflow.registry import registry
+from klk_workflow.registry import DocumentType, registry
 from klk_workflow.workflow import Text
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "laender",
     "latest_by_land",
     "offices",
+    "public_type",
     "public_types",
     "recent",
 ]
@@ -70,10 +72,26 @@ def _send(paths: Iterable[str]) -> None:
 
 
 def public_types() -> list[PublicType]:
-    """The registered kinds of documents, in the order of registration."""
-    return [
-        PublicType(t.key, t.slug, t.label, t.label_plural, t.intro, t.by_land) for t in registry
-    ]
+    """The kinds of documents in use, in the order of registration."""
+    return [_public(kind) for kind in switches.active()]
+
+
+def public_type(slug: str) -> PublicType | None:
+    """The kind of document with this folder, even if its plugin is switched off or gone.
+
+    Its Editions are for ever.
+    """
+    for kind in registry:
+        if kind.slug == slug:
+            return _public(kind)
+    for left in remains.remembered_orphans():
+        if left.slug == slug:
+            return PublicType(left.type_key, slug, left.label, left.label, "", by_land=False)
+    return None
+
+
+def _public(kind: DocumentType) -> PublicType:
+    return PublicType(kind.key, kind.slug, kind.label, kind.label_plural, kind.intro, kind.by_land)
 
 
 def laender() -> list[Land]:

@@ -14,6 +14,7 @@ from klk_workflow.history import revision_digest
 from klk_workflow.lawful import Taken, taken
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.record import Record
+from klk_workflow.registry import registry
 from klk_workflow.votes import tally
 
 #: What rows can raise that say nothing any more, or point nowhere.
@@ -49,10 +50,23 @@ def verify_document(document: Document, *, bare: bool = False) -> Fault | None:
     `bare` allows Events without a seal, from the time before there was a key.
     """
     try:
+        if document.type_key not in registry:
+            return next(_without_type(record.load(document), bare=bare), None)
         found = record.load(document.specific)
         return next(faults(found, bare=bare), None) or next(_live(found), None)
     except UNREADABLE as error:
         return Fault(document.natural_key, 0, _("nicht lesbar: %(error)r") % {"error": error})
+
+
+def _without_type(found: Record, *, bare: bool) -> Iterator[Fault]:
+    """What can be said where the plugin is gone: the chain, the texts kept, the Fassungen."""
+    document, gone = found.document, taken(found.events)
+    yield from _chain(document, found.events)
+    yield from _sealed(document, [e for e in found.events if e.seal or not bare])
+    yield from _words(found, gone)
+    yield from _texts(found, gone)
+    for seq, what in published.changed(found, gone):
+        yield Fault(document.natural_key, seq, what)
 
 
 def verify_chain(document: Document) -> Fault | None:

@@ -9,9 +9,9 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from klk_workflow.extending import switches
 from klk_workflow.models import Contribution, Document, Event
 from klk_workflow.permissions import Person
-from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflow import Effect, Step, Text, Transition, Workflow
 
@@ -43,7 +43,7 @@ class Desk:
     @property
     def is_used(self) -> bool:
         """Whether any type has something for it."""
-        return any(self.ways(flow) for kind in registry for flow in kind.model.workflows)
+        return any(self.ways(flow) for kind in switches.active() for flow in kind.model.workflows)
 
 
 DESKS: Final = (
@@ -104,7 +104,7 @@ def own_in_work(person: Person) -> "QuerySet[Document]":
     if MITGLIED not in person.roles:
         return Document.objects.none()
     states = Q(pk__in=[])
-    for document_type in registry:
+    for document_type in switches.active():
         for workflow in document_type.model.workflows:
             keys = [state.key for state in workflow.states if state.editors]
             states |= Q(
@@ -133,7 +133,7 @@ def _states(desk: Desk) -> Q:
             workflow_version=workflow.version,
             state__in=[state for state, roles in way.by.items() if desk.role in roles],
         )
-        for document_type in registry
+        for document_type in switches.active()
         for workflow in document_type.model.workflows
         for way in desk.ways(workflow)
     ]
@@ -143,7 +143,7 @@ def _states(desk: Desk) -> Q:
 def _reviews() -> set[str]:
     return {
         way.key
-        for document_type in registry
+        for document_type in switches.active()
         for workflow in document_type.model.workflows
         for way in workflow.transitions
         if way.step == Step.REVIEW

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from klk_workflow.admin.desks import DESKS, Desk, counts
+from klk_workflow.extending import switches
 from klk_workflow.laender import land_name
 from klk_workflow.permissions import Person, person_for
-from klk_workflow.registry import DocumentType, registry
+from klk_workflow.registry import DocumentType
 from klk_workflow.roles import ADMINISTRATION, GROUPS, REDAKTION
 
 #: Wagtail's own entries, and the role for which they are meant; the rest of Wagtail's is left out.
@@ -38,12 +39,13 @@ def entries() -> list[MenuItem]:
     """The entries of the member area, in the order of the menu."""
     return [
         StartItem(_("Start"), reverse("wagtailadmin_home"), "start", icon_name="home", order=1),
-        *(TypeItem(document_type, 10 + n) for n, document_type in enumerate(registry)),
+        *(TypeItem(document_type, 10 + n) for n, document_type in enumerate(switches.active())),
         *(DeskItem(desk, 30 + n) for n, desk in enumerate(DESKS)),
         RoleItem(_("Runde"), "runden", "table", 40, GROUPS),
         RoleItem(_("Fassungen"), "fassungen", "history", 50, (REDAKTION,)),
         PeopleItem(_("Personen"), reverse("wagtailusers_users:index"), "personen", "user", 200),
         RoleItem(_("Gliederungen"), "gliederungen", "list-ol", 230, (ADMINISTRATION,)),
+        RoleItem(_("Erweiterungen"), "erweiterungen", "plus-inverse", 240, (ADMINISTRATION,)),
         RoleItem(_("Meine Stelle"), "stelle", "group", 9000, GROUPS),
         RoleItem(_("Rollen und Rechte"), "rollen", "info-circle", 9010, GROUPS),
     ]

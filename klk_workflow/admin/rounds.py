@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin import status
+from klk_workflow.extending import switches
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Document, Period
 from klk_workflow.permissions import Access, Person, access
-from klk_workflow.registry import DocumentType, registry
+from klk_workflow.registry import DocumentType
 from klk_workflow.workflow import Text
 
 
@@ -81,7 +82,7 @@ def current_round(person: Person) -> Round | None:
 
 def reported_type() -> DocumentType | None:
     """The type that is written for each Land and period."""
-    return next((t for t in registry if t.by_period), None)
+    return next((t for t in switches.active() if t.by_period), None)
 
 
 def round_of(period: Period, person: Person) -> Round | None:

@@ -9,9 +9,8 @@ from wagtail.admin.ui.components import Component
 
 from klk_workflow.admin import tasks
 from klk_workflow.admin.rounds import current_round
-from klk_workflow.extending import isolation
+from klk_workflow.extending import isolation, switches
 from klk_workflow.permissions import Person, person_for
-from klk_workflow.registry import registry
 
 
 class StartPanel(Component):
@@ -40,7 +39,7 @@ def _of_plugins(person: Person, parent_context: Any) -> Iterator[SafeString]:
         component = import_string(path)(person)
         return component.render_html(parent_context) if component else SafeString()
 
-    for kind in registry:
+    for kind in switches.active():
         for path in kind.panels:
             html = isolation.shielded(kind.app_label, render, path, otherwise=SafeString())
             if html:

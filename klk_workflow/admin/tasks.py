@@ -18,7 +18,7 @@ from klk_workflow import clock
 from klk_workflow.admin import status
 from klk_workflow.admin.changes import changed_parts
 from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
-from klk_workflow.extending import isolation
+from klk_workflow.extending import isolation, switches
 from klk_workflow.models import Document, Event, Outline, Part
 from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
@@ -194,7 +194,9 @@ def _waiting_elsewhere(person: Person) -> list[Task]:
     since = clock.now() - RECENT
     final = {s.key for kind in registry for s in kind.workflow.states if s.final}
     editable = {s.key for kind in registry for s in kind.workflow.states if s.editors}
-    rows = Document.objects.filter(offices__in=person.office_ids).exclude(state__in=editable)
+    keys = [kind.key for kind in switches.active()]
+    rows = Document.objects.filter(offices__in=person.office_ids, type_key__in=keys)
+    rows = rows.exclude(state__in=editable)
     rows = rows.filter(~Q(state__in=final) | Q(updated_at__gte=since))
     documents = list(rows.distinct().select_related("period").order_by("-updated_at"))
     entered = _entered(documents)

@@ -24,9 +24,9 @@ from klk_workflow.api.schemas import (
     VersionPageOut,
 )
 from klk_workflow.editing import save_part
+from klk_workflow.extending import switches
 from klk_workflow.models import Document, Edition, Event, Section
 from klk_workflow.permissions import Access, Person, access, visible
-from klk_workflow.registry import registry
 
 PER_PAGE = 50
 
@@ -50,7 +50,7 @@ def types(request: HttpRequest) -> list[TypeOut]:  # noqa: ARG001 - ninja names 
             label=str(kind.label),
             states={state.key: str(state.label) for state in kind.workflow.states},
         )
-        for kind in registry
+        for kind in switches.active()
     ]
 
 

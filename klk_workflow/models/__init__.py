@@ -12,6 +12,7 @@ from klk_workflow.models.period import Outline, Period
 from klk_workflow.models.remark import Remark
 from klk_workflow.models.rendition import Rendition
 from klk_workflow.models.rule import Delivery, Rule, SetDeadline, Webhook
+from klk_workflow.models.switch import PluginSwitch
 from klk_workflow.models.token import IdempotentRequest, Scope, TokenScopes
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Outline",
     "Part",
     "Period",
+    "PluginSwitch",
     "Remark",
     "Rendition",
     "Rule",

@@ -121,7 +121,8 @@ TOUCHES_NOT = {
         wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
     NOBODY: """
-        account_set_password dokumente:pult dokumente:zugang_beenden home:land
+        account_set_password dokumente:erweiterung_schalten dokumente:pult
+        dokumente:zugang_beenden home:land
         klk_api:api-root media
         wagtail_bulk_action
         wagtailadmin_api:documents:detail wagtailadmin_api:documents:find
@@ -196,7 +197,7 @@ TOUCHES_NOT = {
         dokumente:fassungen
     """,
     ADMINISTRATION_ONLY: """
-        dokumente:gliederung_neu dokumente:gliederungen
+        dokumente:erweiterungen dokumente:gliederung_neu dokumente:gliederungen
     """,
     MEMBER: """
         dokumente:neu

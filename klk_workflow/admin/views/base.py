@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from klk_workflow.extending import switches
 from klk_workflow.models import Document
 from klk_workflow.permissions import Access, Person, access, person_for
 from klk_workflow.registry import DocumentType, registry
@@ -25,6 +26,8 @@ class PersonMixin:
 def document_of_type(pk: int) -> Document:
     """A document with its period and offices, as an instance of its type; 404 if there is none."""
     type_key = get_object_or_404(Document.objects.only("type_key"), pk=pk).type_key
+    if type_key not in registry:
+        raise Http404
     rows = registry.get(type_key).model._default_manager.select_related("period")
     return rows.prefetch_related("offices").get(pk=pk)
 
@@ -68,7 +71,8 @@ class TypeMixin(PersonMixin):
 
     @cached_property
     def document_type(self) -> DocumentType:
-        """The type of the address; 404 if no plugin declares it."""
-        if self.kwargs["type_key"] not in registry:
+        """The type of the address; 404 if no plugin declares it, or none that is on."""
+        key = self.kwargs["type_key"]
+        if key not in registry or not switches.is_active(registry.get(key)):
             raise Http404
-        return registry.get(self.kwargs["type_key"])
+        return registry.get(key)
