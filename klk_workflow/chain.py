@@ -24,6 +24,9 @@ NOTES: dict[str, Text] = {
     lawful.PRUNED: _("um alte, nie freigegebene Textstände gekürzt"),
     lawful.NAMES_ERASED: _("um den Namen einer Person gekürzt"),
     "erinnert": _("an die Frist erinnert"),
+    "ausnahme_erbeten": _("eine Ausnahme erbeten"),
+    "ausnahme_gewaehrt": _("eine Ausnahme gewährt"),
+    "ausnahme_abgelehnt": _("die erbetene Ausnahme nicht gewährt"),
 }
 
 

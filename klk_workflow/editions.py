@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from klk_workflow import exceptions
 from klk_workflow.digest import canonical, hexdigest, public_content
 from klk_workflow.files import copy_into_edition, edition_links
 from klk_workflow.guards import Situation
@@ -120,9 +121,19 @@ def _proof(situation: Situation, at: Event) -> list[dict[str, str]]:
         event = situation.last(step)
         if event:
             together = _together(situation, event)
-            proof.append(together or {"label": label, "who": who, "on": _day(event)})
+            said_of = {"label": label, "who": _by_exception(event) or who, "on": _day(event)}
+            proof.append(together or said_of)
     proof.append({"label": _("Veröffentlicht"), "who": "", "on": _day(at)})
     return proof
+
+
+def _by_exception(event: Event) -> str:
+    """Who took a step that an exception allowed: the role, and what was lifted."""
+    lifted = event.data.get(exceptions.USED, {})
+    if not lifted:
+        return ""
+    said = _("%(role)s, mit Ausnahme: %(what)s")
+    return said % {"role": _(event.actor_role), "what": exceptions.words(lifted)}
 
 
 def _together(situation: Situation, event: Event) -> dict[str, str] | None:

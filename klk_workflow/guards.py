@@ -1,6 +1,6 @@
 """What stands in the way, in which words? A guard is a function that gives reasons, or none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,10 @@ from klk_workflow.workflow import Step, Text, Transition
 
 @dataclass
 class Situation:
-    """What a guard looks at: the locked document, who wants which way, in which role."""
+    """What a guard looks at: the locked document, who wants which way, in which role.
+
+    `grants` are the exceptions there are (None: not asked yet), `lifted` those that were needed.
+    """
 
     document: Document
     person: Person
@@ -32,6 +35,8 @@ class Situation:
     remark: str = ""
     edition: Edition | None = None
     date: datetime | None = None
+    grants: list[Event] | None = None
+    lifted: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def round_events(self) -> list[Event]:
@@ -41,6 +46,14 @@ class Situation:
                 "seq"
             )
         )
+
+    @cached_property
+    def contributors(self) -> set[int]:
+        """Who changed or submitted anything since the last Edition."""
+        since = Contribution.objects.filter(
+            document_id=self.document.pk, since_edition=self.document.edition_count
+        )
+        return set(since.values_list("user_id", flat=True))
 
     def taken(self, step: Step) -> list[Event]:
         """The Events of this round that were this step of approval, single voices included."""
@@ -129,10 +142,7 @@ def changed(situation: Situation) -> list[Text]:
 
 def four_eyes(situation: Situation) -> list[Text]:
     """Whoever changed or submitted anything since the last Edition does not decide on it."""
-    since = Contribution.objects.filter(
-        document_id=situation.document.pk, since_edition=situation.document.edition_count
-    )
-    if situation.person.user_id in set(since.values_list("user_id", flat=True)):
+    if situation.person.user_id in situation.contributors:
         return [_("Sie haben selbst daran geschrieben; entscheiden muss jemand anders.")]
     return []
 

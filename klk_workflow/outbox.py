@@ -34,9 +34,20 @@ def write(event: Event, situation: Situation) -> None:
         _put(event, filter(None, [_address(situation.person.user_id)]))
 
 
-def tell(event: Event, document: Document, roles: Iterable[str], *, but: int | None = None) -> None:
-    """Put a mail about this Event for everybody in these roles into the outbox, `but` for one."""
-    _put(event, _recipients(document, list(roles), but))
+def tell(
+    event: Event,
+    document: Document,
+    roles: Iterable[str],
+    *,
+    but: int | None = None,
+    people: Iterable[int] = (),
+) -> None:
+    """Put a mail about this Event for everybody in these roles into the outbox, `but` for one.
+
+    `people` are numbers of users who get it whatever their roles are.
+    """
+    addresses = [*_recipients(document, list(roles), but), *_of(people)]
+    _put(event, dict.fromkeys(addresses))
 
 
 def _put(event: Event, addresses: Iterable[str]) -> None:
@@ -65,6 +76,14 @@ def _recipients(document: Document, roles: list[str], but: int | None) -> list[s
     pool = eligible(roles, document, from_other_land=deciding_roles(document.workflow))
     others = (one for one in pool if one.user_id != but)
     return list(dict.fromkeys(one.email for one in others if one.email))
+
+
+def _of(people: Iterable[int]) -> list[str]:
+    wanted = list(people)
+    if not wanted:
+        return []
+    users = get_user_model()._default_manager.filter(pk__in=wanted, is_active=True)
+    return list(users.exclude(email="").values_list("email", flat=True))
 
 
 def send_waiting(limit: int = 100) -> int:
@@ -127,6 +146,7 @@ def _context(mail: OutboxMail) -> dict[str, Any]:
         "office": event.actor_office,
         "due": _due(event),
         "receipt": _receipt(mail, document),
+        "is_beside": event.action in chain.NOTES,
         "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
     }
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from klk_workflow import chain, clock, effects, history, outbox, reading, rules
+from klk_workflow import chain, clock, effects, exceptions, history, outbox, reading, rules
 from klk_workflow.digest import document_digest
 from klk_workflow.editions import draft, freeze, frozen_digest
 from klk_workflow.guards import Situation
@@ -171,8 +171,13 @@ def wrong_state(document: Document, way: Transition) -> Text:
 
 
 def obstacles(situation: Situation) -> list[Text]:
-    """What the guards of the transition say against it."""
-    return [reason for guard in situation.transition.guards for reason in guard(situation)]
+    """What the guards of the transition say against it, but for those an exception lifts."""
+    return [
+        reason
+        for guard in situation.transition.guards
+        if (reasons := guard(situation)) and not exceptions.lift(situation, guard)
+        for reason in reasons
+    ]
 
 
 def _refuse(situation: Situation, seen_digest: str) -> None:
@@ -218,7 +223,7 @@ def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_beha
         text_digest=text,
         remark=situation.remark,
         edition_number=situation.edition.number if situation.edition else None,
-        data={**_data(situation.date), **vote, **said},
+        data={**_data(situation.date), **vote, **said, **_lifted(situation)},
         channel=channel,
         on_behalf=on_behalf,
     )
@@ -238,3 +243,7 @@ def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_beha
 
 def _data(date: datetime | None) -> dict[str, Any]:
     return {"date": date.astimezone(UTC).isoformat()} if date else {}
+
+
+def _lifted(situation: Situation) -> dict[str, Any]:
+    return {exceptions.USED: situation.lifted} if situation.lifted else {}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Revision
 
-from klk_workflow import live, published, record, seals
+from klk_workflow import exceptions, live, published, record, seals
 from klk_workflow.chain import NOTES
 from klk_workflow.history import revision_digest
 from klk_workflow.lawful import Taken, taken
@@ -100,7 +100,7 @@ def faults(found: Record, *, bare: bool = False) -> Iterator[Fault]:
     yield from _replay(document, events)
     yield from _words(found, gone)
     yield from _texts(found, gone)
-    for seq, what in published.faults(found, gone):
+    for seq, what in (*exceptions.faults(document, events), *published.faults(found, gone)):
         yield Fault(document.natural_key, seq, what)
 
 

@@ -130,6 +130,11 @@ class Transition:
     form: str = ""
 
     @property
+    def decides(self) -> bool:
+        """Whether it judges the content."""
+        return self.step in {Step.REVIEW, Step.APPROVE}
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The states from which this way starts."""
         return tuple(self.by)

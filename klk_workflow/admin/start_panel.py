@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
-from klk_workflow.admin import tasks
+from klk_workflow.admin import exception_words, tasks
 from klk_workflow.admin.rounds import current_round
 from klk_workflow.extending import isolation, switches
 from klk_workflow.permissions import Person, person_for
@@ -25,7 +25,7 @@ class StartPanel(Component):
         person = person_for(parent_context["request"].user)
         return {
             "person": person,
-            "tasks": tasks.todo(person),
+            "tasks": [*exception_words.to_decide(person), *tasks.todo(person)],
             "round": current_round(person),
             "to_read": tasks.approved_to_read(person),
             "panels": [*_of_plugins(person, parent_context)],

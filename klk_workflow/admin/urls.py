@@ -4,6 +4,7 @@ from django.urls import path
 
 from klk_workflow.admin.views import (
     acting,
+    exceptions,
     files,
     history,
     lists,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("pult/<str:desk>/", lists.DeskView.as_view(), name="pult"),
     path("<int:pk>/", reading.ReadView.as_view(), name="lesen"),
     path("<int:pk>/handeln/<str:action>/", acting.ActView.as_view(), name="handeln"),
+    path("<int:pk>/ausnahme/", exceptions.ExceptionView.as_view(), name="ausnahme"),
     path("<int:pk>/anmerkungen/", remarks.RemarkView.as_view(), name="anmerken"),
     path("<int:pk>/verlauf/", history.HistoryView.as_view(), name="verlauf"),
     path("<int:pk>/verlauf/vergleich/", history.CompareView.as_view(), name="vergleich"),

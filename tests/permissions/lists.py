@@ -35,6 +35,7 @@ TOLD = {
 TOUCHES = {
     "dokumente:lesen": {"write": 200, "read": 200, "snapshot": 200, "status": 200},
     "dokumente:verlauf": {"write": 200, "read": 200, "snapshot": 200, "status": 200},
+    "dokumente:ausnahme": {"write": 200, "read": 200, "snapshot": 200, "status": 200},
     "dokumente:anmerken": {"write": 302, "read": 302, "snapshot": 302},
     "dokumente:schreiben": {"write": 302, "read": 302},
     "dokumente:teil": {"write": 200, "read": 302},

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import remarks
-from klk_workflow.admin import status, together, versions
+from klk_workflow import exceptions, granting, remarks
+from klk_workflow.admin import exception_words, status, together, versions
 from klk_workflow.admin.offers import Offer, offers, offers_on
 from klk_workflow.admin.review import Comparison, compared
 from klk_workflow.admin.steps import steps
@@ -83,12 +83,25 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
                 for event in self.events[-3:][::-1]
             ],
             joint=together.standing(self.document, self.events),
+            exceptions=exception_words.current(self.document, self.events),
+            nobody=self._nobody(),
             may_write=self.access == Access.WRITE,
             is_own=is_own(self.person, self.document),
             **self._text(),
             **self._bar(),
             **kwargs,
         )
+
+    def _nobody(self) -> list[str]:
+        """Which step nobody can take, for the office that waits for it; a query or two."""
+        waits = any(way.decides for way in self.document.workflow.leaving(self.document.state))
+        if not waits or not is_own(self.person, self.document):
+            return []
+        if exceptions.pending(self.events):
+            return []
+        vacant = granting.vacancies(self.document)
+        said = _("„%(step)s“ kann zurzeit niemand, der nicht selbst beteiligt ist.")
+        return [said % {"step": vacancy.way.label} for vacancy in vacant]
 
     def _crumbs(self) -> list[dict[str, str]]:
         document_type = self.document.type
