@@ -4,6 +4,7 @@ from django.urls import path
 
 from klk_workflow.admin.views import (
     acting,
+    drawing,
     exceptions,
     files,
     history,
@@ -72,5 +73,6 @@ urlpatterns = [
     path("<int:pk>/bilder/", uploads.PictureView.as_view(), name="bilder"),
     path("<int:pk>/word/", uploads.WordView.as_view(), name="word"),
     path("<int:pk>/dateien/<str:sha256>/", files.FileView.as_view(), name="datei"),
+    path("<str:type_key>/ablauf/", drawing.DrawingView.as_view(), name="ablauf"),
     path("<str:type_key>/", lists.ListView.as_view(), name="liste"),
 ]

@@ -198,7 +198,8 @@ TOUCHES_NOT = {
         dokumente:fassungen
     """,
     ADMINISTRATION_ONLY: """
-        dokumente:erweiterungen dokumente:gliederung_neu dokumente:gliederungen
+        dokumente:ablauf dokumente:erweiterungen dokumente:gliederung_neu
+        dokumente:gliederungen
     """,
     MEMBER: """
         dokumente:neu
