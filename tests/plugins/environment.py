@@ -10,15 +10,21 @@ from tests.plugins.packages import ROOT
 
 
 class Environment:
-    """A fresh virtual environment; packages installed into it are seen by nobody else."""
+    """A fresh virtual environment; packages installed into it are seen by nobody else.
 
-    def __init__(self, folder: Path) -> None:
+    With `sources` it sees our own code where it lies; without, only other people's packages.
+    """
+
+    settings = "klk_site.settings.testing"
+
+    def __init__(self, folder: Path, *, sources: bool = True) -> None:
         self.folder = folder
         self.python = folder / "env" / "bin" / "python"
         self.database = folder / "db.sqlite3"
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "env"], check=True)
         packages = next((folder / "env" / "lib").glob("python3*")) / "site-packages"
-        seen = [sysconfig.get_path("purelib"), str(ROOT), str(ROOT / "site")]
+        ours = [str(ROOT), str(ROOT / "site")] if sources else []
+        seen = [sysconfig.get_path("purelib"), *ours]
         (packages / "of_the_site.pth").write_text("\n".join(seen))
 
     @property
@@ -26,7 +32,7 @@ class Environment:
         """The variables under which its commands run."""
         own = {
             "DATABASE_URL": f"sqlite:///{self.database}",
-            "DJANGO_SETTINGS_MODULE": "klk_site.settings.testing",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PIP_CONSTRAINT": "",
             "PIP_NO_INDEX": "1",
         }
