@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from django.utils import timezone
 
+from home.models import MaterialPage, NewsPage
 from klk_workflow import reading
 
 
@@ -40,8 +41,6 @@ def _editions(number: int) -> list[Item]:
 
 
 def _materials(number: int) -> list[Item]:
-    from home.models import MaterialPage
-
     pages = MaterialPage.objects.live().public().order_by("-first_published_at")[:number]
     return [
         Item(
@@ -56,8 +55,6 @@ def _materials(number: int) -> list[Item]:
 
 
 def _messages(number: int) -> list[Item]:
-    from home.models import NewsPage
-
     return [
         Item(
             on=timezone.make_aware(datetime.combine(page.on, time())),

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from home import news, tiles
+from home import tiles
 from home.models.base import PublicPage
 from home.models.current import EventIndexPage, EventPage, NewsIndexPage
 from home.models.material import MaterialIndexPage
@@ -54,14 +54,13 @@ class HomePage(PublicPage):
         verbose_name_plural = _("Startseiten")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the map of the first document type and what was published last."""
+        """Add the map of the first document type, events and lists."""
         types = reading.public_types()
         lists = self.get_children().live().type(EventIndexPage, NewsIndexPage)
         by_model = {page.cached_content_type.model_class(): page for page in lists}
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "tile_map": tiles.latest_editions(types[0]) if types else None,
-            "news": news.latest(5),
             "events": EventPage.upcoming()[:3],
             "event_index": by_model.get(EventIndexPage),
             "news_index": by_model.get(NewsIndexPage),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from home import conf, files, structured
+from home import conf, files, news, structured
 from home.tiles import TileMap
 from home.vocabularies import LANGUAGES
 from klk_workflow import reading
@@ -17,6 +17,7 @@ register = template.Library()
 register.simple_tag(conf.exit_url, name="exit_url")
 register.simple_tag(conf.operator, name="operator")
 register.simple_tag(reading.public_types, name="public_types")
+register.simple_tag(news.latest, name="latest_news")
 register.filter("file_facts", files.facts)
 register.filter("file_size", files.size)
 
