@@ -50,12 +50,11 @@ def may_read(person: Person, document: Document, event: Event) -> bool:
     """Whether the words said at an Event are open to somebody who may know that it happened.
 
     To all who see remarks; else to those who could have taken that way or were told of it. What is
-    said of a new Fassung, and why one was withdrawn, is public anyway.
+    said of a new Fassung, and why one was withdrawn, is public anyway; why there was an exception,
+    or what was removed, is recorded to be shown.
     """
-    if may_see(person, document):
+    if may_see(person, document) or not document.workflow.has(event.action):
         return True
-    if not document.workflow.has(event.action):
-        return False
     way = document.workflow.transition(event.action)
     concerned = {*way.by.get(event.from_state, ()), *way.notifies}
     return way.effect in _PUBLIC or bool(person.roles & concerned)

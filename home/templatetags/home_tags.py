@@ -66,10 +66,12 @@ def main_menu(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
     path = request.path if request else ""
     first_part = path.strip("/").split("/")[0]
-    is_type = any(public_type.slug == first_part for public_type in reading.public_types())
+    slugs = [kind.slug for kind in reading.public_types()] if first_part else []
     entries = [
         _entry(_("Länder"), reverse("home:laender"), path),
-        _entry(_("Berichte und Pläne"), reverse("home:overview"), path, is_here=is_type),
+        _entry(
+            _("Berichte und Pläne"), reverse("home:overview"), path, is_here=first_part in slugs
+        ),
     ]
     if request and (site := Site.find_for_request(request)):
         pages = site.root_page.get_children().live().in_menu()
