@@ -18,7 +18,7 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from bench import cycle, pages
+        from bench import cycle, pages, search
         from klk_workflow import reading
 
         call_command("migrate", verbosity=0)
@@ -33,6 +33,7 @@ def main() -> None:
                 "vanilla Wagtail page": vanilla.url,
             }
         )
+        search.compare()
 
 
 main()

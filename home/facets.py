@@ -193,9 +193,9 @@ def count(rows: Iterable[Row], choice: Choice) -> list[Counted]:
 
 
 def _options(facet: Facet, rows: list[Row], choice: Choice) -> list[Option]:
-    counts = Counter(
-        key for row in rows if choice.admits(row, but=facet) for key in facet.answers(row)
-    )
+    if any(column != facet.column for column in choice.keys):
+        rows = [row for row in rows if choice.admits(row, but=facet)]
+    counts = Counter(key for row in rows for key in facet.answers(row))
     chosen = choice.keys.get(facet.column)
     return [
         Option(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
@@ -133,11 +133,12 @@ def recent(*, type_key: str | None = None, land: str | None = None) -> "QuerySet
 
 
 def latest_by_land(type_key: str) -> dict[str, Edition]:
-    """The newest current Fassung of this kind for each Land that has one; one query."""
-    newest: dict[str, Edition] = {}
-    for edition in editions(type_key=type_key).exclude(land=""):
-        newest.setdefault(edition.land, edition)
-    return newest
+    """The newest current Fassung of this kind for each Land that has one; one query, which looks
+    at one row for each Land however many there are.
+    """
+    newest = [editions(type_key=type_key, land=code).values("pk")[:1] for code in LAENDER]
+    found = editions().filter(pk__in=[Subquery(one) for one in newest])
+    return {edition.land: edition for edition in found}
 
 
 def find(path: str, number: int | None = None) -> Edition | None:

@@ -188,14 +188,19 @@ def _everything() -> Iterator[Entry]:
             yield entry
 
 
-def _write(entry: Entry) -> None:
+def prepared(entry: Entry) -> Entry:
+    """The entry with what the database's index reads."""
     title, about, body = (" ".join(tokens(text)) for text in entry.texts())
     entry.title_stems, entry.about_stems, entry.body_stems = title, about, body
     row = entry.facet_values()
     entry.facet_words = " ".join(
         facet_word(facet.parameter, key) for facet in SEARCH for key in facet.answers(row)
     )
-    entry.save(force_insert=True)
+    return entry
+
+
+def _write(entry: Entry) -> None:
+    prepared(entry).save(force_insert=True)
     vocabulary.learn(entry)
 
 

@@ -128,7 +128,7 @@ def _group(word: str, holding: list[tuple[str, str]], known: set[str]) -> Group:
 
 def _wider(word: str) -> frozenset[str]:
     """What a compound is a kind of: its last part, if that is long enough to be sure of."""
-    tails = (word[i:] for i in range(SHORTEST_PART, len(word) - SURE_PART + 1))
+    tails = (word[i:] for i in _joints(word) if SHORTEST_PART <= i <= len(word) - SURE_PART)
     return frozenset(stem(tail) for tail in tails)
 
 

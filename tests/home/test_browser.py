@@ -153,6 +153,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         "/impressum/",
         "/konto/anmelden/",
         "/gibt-es-nicht/",
+        "/suche/",
+        "/suche/?q=sprechen",
+        "/suche/?q=qqqq&beruf=polizei",
     ):
         page.goto(live_server.url + address)
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
@@ -160,3 +163,51 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
             found.append((address, "sticks out"))
     context.close()
     assert found == []
+
+
+@pytest.fixture
+def indexed(make_guide: Callable[..., Any], transactional_db: None) -> None:
+    """A guide that the search knows, as publishing it leaves it."""
+    make_guide("Fallkonferenzen moderieren", professions=["polizei"], topics=["schutz"])
+    make_guide("Sicher sprechen", professions=["justiz"])
+
+
+def test_search_is_walked_by_keyboard_alone(
+    page: Page, live_server: LiveServer, indexed: None
+) -> None:
+    page.goto(f"{live_server.url}/hilfe/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("Fallkonferenz")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Suche")
+    expect(page.get_by_role("status").filter(has_text="Treffer")).to_contain_text("1 Treffer")
+    choice = page.get_by_role("navigation", name="Auswahl eingrenzen").get_by_role("link").first
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if choice.evaluate("link => link === document.activeElement"):
+            break
+    expect(choice).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Treffer")).to_contain_text("eingegrenzt auf")
+    hit = page.get_by_role("link", name="Fallkonferenzen moderieren")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if hit.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{live_server.url}/arbeitshilfen/fallkonferenzen-moderieren/")
+
+
+def test_search_on_a_phone_without_scripts(
+    browser: Browser, live_server: LiveServer, indexed: None
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/suche/?q=Fallkonferenzn")
+    expect(page.get_by_text("Gesucht wurde nach")).to_be_visible()
+    choices = page.get_by_role("navigation", name="Auswahl eingrenzen")
+    expect(choices).to_be_hidden()
+    page.get_by_text("Auswahl eingrenzen").first.click()
+    choices.get_by_role("link", name="Polizei").click()
+    expect(page.locator(".rows--hits > li")).to_have_count(1)
+    context.close()
