@@ -188,8 +188,8 @@ def _guess(word: str) -> Meaning:
 
 
 def _longest_part(word: str) -> str:
-    """The longest known word that an unknown one begins or ends with; empty if there is none."""
-    cuts = range(SHORTEST_PART, len(word) - 1)
+    """The longest known word that an unknown one begins or ends with, if it is half of it."""
+    cuts = range(max(SURE_BEGINNING, len(word) // 2), len(word) - 1)
     parts = {word[:i] for i in cuts} | {word[-i:] for i in cuts}
     known = Word.objects.filter(text__in=parts).values_list("text", flat=True)
     return max(known, key=len, default="")

@@ -56,6 +56,17 @@ def test_slips_of_the_fingers(publish: Do, search: Search, typed: str, meant: st
     assert [(asked.typed, asked.meaning.taken_for) for asked in found.taken] == [(typed, meant)]
 
 
+@pytest.mark.parametrize(("typed", "part"), [("Kindeswohl", "Kindes"), ("Notaufname", None)])
+def test_of_an_unknown_compound_the_larger_part_is_looked_for(
+    publish: Do, search: Search, typed: str, part: str | None
+) -> None:
+    publish("Schutz des Kindes")
+    publish("Der Name")
+    found = search(typed)
+    assert [asked.meaning.taken_for for asked in found.taken] == ([part] if part else [])
+    assert bool(found.hits) == bool(part)
+
+
 def test_a_known_word_is_not_taken_for_another(publish: Do, search: Search) -> None:
     publish("Handel")
     publish("Handeln und Wandel")
