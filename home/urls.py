@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import include, path, register_converter
 from wagtail import urls as wagtail_urls
 
-from home.views import editions, feeds, frozen, info, laender, machines, search
+from home.views import barrier, editions, feeds, frozen, info, laender, machines, search
 from klk_workflow import reading
 
 
@@ -41,6 +41,7 @@ urls = [
     path("impressum/", info.page("imprint"), name="imprint"),
     path("datenschutz/", info.page("privacy"), name="privacy"),
     path("barrierefreiheit/", info.page("accessibility"), name="accessibility"),
+    path("barrierefreiheit/melden/", barrier.report, name="barrier"),
     path("feed/", feeds.latest, name="feed"),
     path("katalog.jsonld", machines.data_catalogue, name="catalogue"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

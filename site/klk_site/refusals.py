@@ -4,6 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 MIN_SECRET_LENGTH = 50
+#: What the law wants to be said of who runs the site: § 5 DDG, Art. 13 DSGVO, § 12b BGG.
+OPERATOR = {
+    "KLK_OPERATOR_NAME": "wer die Website betreibt",
+    "KLK_OPERATOR_ADDRESS": "die Anschrift für das Impressum",
+    "KLK_OPERATOR_EMAIL": "die Adresse für Anfragen und gemeldete Barrieren",
+    "KLK_OPERATOR_AUTHORITY": "die Aufsichtsbehörde für den Datenschutz",
+    "KLK_OPERATOR_ARBITRATION": "die Schlichtungsstelle zur Barrierefreiheit",
+}
 
 
 def insecure_values(settings: Any) -> Iterator[str]:
@@ -24,5 +32,12 @@ def insecure_values(settings: Any) -> Iterator[str]:
         yield "KLK_DEMO_ACCOUNTS ist eingeschaltet; erfundene Personen könnten sich anmelden"
     if not settings.KLK_BASE_URL.startswith("https://"):
         yield f"KLK_BASE_URL={settings.KLK_BASE_URL!r} beginnt nicht mit https://"
+    yield from _unsaid_operator(settings)
     if settings.EMAIL_BACKEND.rsplit(".", 2)[-2] in {"console", "dummy", "locmem"}:
         yield "EMAIL_URL nennt keinen Mailserver; Nachrichten gingen verloren"
+
+
+def _unsaid_operator(settings: Any) -> Iterator[str]:
+    for name, meaning in OPERATOR.items():
+        if getattr(settings, name) in {"", settings.KLK_DEMO_OPERATOR}:
+            yield f"{name} fehlt: {meaning}"

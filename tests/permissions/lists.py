@@ -116,9 +116,9 @@ TOUCHES_NOT = {
     EVERYBODY: """
         account_inactive account_reset_password account_reset_password_done
         account_reset_password_from_key account_reset_password_from_key_done home:accessibility
-        home:approval home:catalogue home:feed home:help home:imprint home:laender home:overview
-        home:privacy home:robots home:security home:sitemap home:traces
-        home:search home:type klk_api:openapi-json
+        home:approval home:barrier home:catalogue home:feed home:help home:imprint home:laender
+        home:overview home:privacy home:robots home:search home:security home:sitemap home:traces
+        home:type klk_api:openapi-json
         wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
     NOBODY: """

@@ -21,6 +21,12 @@ SECURE = {
     "KLK_DEMO_ACCOUNTS": False,
     "KLK_BASE_URL": "https://klk.example.org",
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "KLK_DEMO_OPERATOR": "Beispiel",
+    "KLK_OPERATOR_NAME": "Verein Muster",
+    "KLK_OPERATOR_ADDRESS": "Weg 1, 12345 Ort",
+    "KLK_OPERATOR_EMAIL": "post@muster.test",
+    "KLK_OPERATOR_AUTHORITY": "Landesbeauftragte",
+    "KLK_OPERATOR_ARBITRATION": "Schlichtungsstelle",
 }
 
 
@@ -44,6 +50,11 @@ def test_secure_values_pass():
         ("KLK_DEMO_ACCOUNTS", True),
         ("KLK_BASE_URL", "http://klk.example.org"),
         ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"),
+        ("KLK_OPERATOR_NAME", "Beispiel"),
+        ("KLK_OPERATOR_ADDRESS", ""),
+        ("KLK_OPERATOR_EMAIL", ""),
+        ("KLK_OPERATOR_AUTHORITY", ""),
+        ("KLK_OPERATOR_ARBITRATION", ""),
     ],
 )
 def test_each_insecure_value_is_named(name, value):
@@ -82,5 +93,7 @@ def test_neither_web_server_nor_check_pass(command):
         "KLK_DEMO_ACCOUNTS",
         "KLK_BASE_URL",
         "EMAIL_URL",
+        "KLK_OPERATOR_NAME",
+        "KLK_OPERATOR_ARBITRATION",
     ):
         assert name in result.stderr

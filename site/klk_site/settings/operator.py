@@ -1,11 +1,13 @@
 """Who runs this site: for the legal notice, the mails and the pages about the site itself.
 
-A text that is not set is shown as missing on the page that needs it.
+A text that is not set is shown as missing on the page that needs it; production refuses to start
+without those that the law asks for (klk_site.refusals).
 """
 
 from klk_site.settings.env import env
 
-KLK_OPERATOR_NAME = env.str("KLK_OPERATOR_NAME", default="Beispielbetreiber (Demo)")
+KLK_DEMO_OPERATOR = "Beispielbetreiber (Demo)"
+KLK_OPERATOR_NAME = env.str("KLK_OPERATOR_NAME", default=KLK_DEMO_OPERATOR)
 KLK_OPERATOR_ADDRESS = env.str("KLK_OPERATOR_ADDRESS", default="")
 KLK_OPERATOR_EMAIL = env.str("KLK_OPERATOR_EMAIL", default="")
 KLK_OPERATOR_PHONE = env.str("KLK_OPERATOR_PHONE", default="")
