@@ -13,6 +13,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every publish empty the page cache."""
-        from home import cache
+        from home import changes
 
-        cache.connect()
+        changes.connect()

@@ -3,18 +3,19 @@
 The middleware stands before everything that costs. Each process keeps the pages it made in its own
 memory, with the generation they were made in; the number of the generation in force lies in the
 cache that all processes share. So a kept page costs one small look-up there. A view offers its
-answer with `mark_public`; each publish begins a new generation, and what was kept in an older one
-is never served again.
+answer with `mark_public` and says what it was made `of`; each publish names what it changed and
+begins a new generation. A page of an older generation is looked at once more: if nothing it was
+made of has changed, it goes over into the new one, else it is never served again. A page that does
+not say what it was made of goes with every change.
 """
 
 import gzip
 import hashlib
 import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -33,14 +34,22 @@ MOST_PAGES = 1000
 PARAMETERS = facets.PARAMETERS | {"seite"}  # others make no page of their own and are not kept
 GONE = 410
 
+#: What pages are made of, besides single ones ("page:7", "edition:laenderberichte/nw/2026-1",
+#: "type:laenderbericht", "land:nw"): the frame around all, any Edition, any page of the website.
+FRAME, EDITIONS, PAGES = "frame", "editions", "pages"
+
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it is kept, plain and compressed; `until` on the monotonic clock."""
+    """An answer as it is kept, plain and compressed; `until` on the monotonic clock.
+
+    `parts` are the marks of what it was made of as they were then; None: of anything.
+    """
 
     generation: str
+    parts: dict[str, str | None] | None
     until: float
     status: int
     headers: dict[str, str]
@@ -49,9 +58,18 @@ class Kept:
 
 
 def mark_public(
-    request: HttpRequest, response: HttpResponse, changed: datetime | None = None
+    request: HttpRequest,
+    response: HttpResponse,
+    changed: datetime | None = None,
+    *,
+    of: Iterable[str] | None = None,
 ) -> HttpResponse:
-    """Let this answer be kept, unless it was made for somebody who is logged in."""
+    """Let this answer be kept, unless it was made for somebody who is logged in.
+
+    `of` says what it was made of, the frame always included; None: of anything.
+    """
+    if of is not None:
+        response.made_of = {FRAME, *of}  # type: ignore[attr-defined]
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         response.headers["Cache-Control"] = CACHE_CONTROL
         if changed:
@@ -59,9 +77,15 @@ def mark_public(
     return response
 
 
-def forget(**_kwargs: Any) -> None:
-    """Begin a new generation once the change is really there."""
-    transaction.on_commit(lambda: cache.set(GENERATION, uuid.uuid4().hex, None))
+def forget(*parts: str) -> None:
+    """Say, once the change is really there, that these parts changed; none: everything did."""
+    transaction.on_commit(lambda: _mark(parts or (FRAME,)))
+
+
+def _mark(parts: Iterable[str]) -> None:
+    # The parts first: whoever sees the new generation sees their new marks, too.
+    cache.set_many({f"{GENERATION}:{part}": uuid.uuid4().hex for part in parts}, None)
+    cache.set(GENERATION, uuid.uuid4().hex, None)
 
 
 def page_cache(get_response: Handler) -> Handler:
@@ -73,8 +97,9 @@ def page_cache(get_response: Handler) -> Handler:
             return get_response(request)
         generation = _generation()
         address = (str(request.scheme), request.get_host(), request.get_full_path())
-        kept = pages.get(address)
-        if kept and kept.generation == generation and time.monotonic() < kept.until:
+        kept = _still_good(pages.get(address), generation)
+        if kept:
+            pages[address] = kept
             return _answer(request, kept)
         response = get_response(request)
         if request.method != "GET" or not _may_be_kept(response):
@@ -92,19 +117,30 @@ def _generation() -> str:
     return str(found or cache.get_or_set(GENERATION, uuid.uuid4().hex, None))
 
 
-def connect() -> None:
-    """Forget on everything that changes a public page."""
-    from django.db.models.signals import post_delete, post_save
-    from wagtail.models import Page, Site
-    from wagtail.signals import page_published, page_unpublished, post_page_move
+def _marks(parts: Iterable[str]) -> dict[str, str | None]:
+    names = {part: f"{GENERATION}:{part}" for part in parts}
+    found = cache.get_many(names.values())
+    return {part: found.get(name) for part, name in names.items()}
 
-    from klk_workflow import reading
 
-    for signal in (page_published, page_unpublished, post_page_move, reading.editions_changed):
-        signal.connect(forget, dispatch_uid="home.cache")
-    post_save.connect(forget, sender=Site, dispatch_uid="home.cache")
-    for model in (Site, Page):
-        post_delete.connect(forget, sender=model, dispatch_uid=f"home.cache.{model.__name__}")
+def _still_good(kept: Kept | None, generation: str) -> Kept | None:
+    """The page, taken over into this generation if nothing it was made of has changed."""
+    if kept is None or time.monotonic() >= kept.until:
+        return None
+    if kept.generation == generation:
+        return kept
+    if kept.parts is None or _marks(kept.parts) != kept.parts:
+        return None
+    return replace(kept, generation=generation)
+
+
+def _parts_of(response: HttpResponseBase, generation: str) -> dict[str, str | None] | None:
+    """What the answer was made of; None as well if something changed while it was made."""
+    made_of = getattr(response, "made_of", None)
+    if made_of is None:
+        return None
+    marks = _marks(made_of)
+    return marks if _generation() == generation else None
 
 
 def _may_be_asked(request: HttpRequest) -> bool:
@@ -134,6 +170,7 @@ def _keep(response: HttpResponseBase, generation: str) -> Kept:
     headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')
     return Kept(
         generation=generation,
+        parts=_parts_of(response, generation),
         until=time.monotonic() + LIFETIME,
         status=response.status_code,
         headers=headers,

@@ -74,8 +74,7 @@ def material(page: Any) -> dict[str, Any]:
         "description": page.summary,
         "learningResourceType": page.get_medium_display(),
         "inLanguage": page.language,
-        "datePublished": page.first_published_at.isoformat(),
-        "dateModified": page.last_published_at.isoformat(),
+        **_published(page),
         "audience": [
             {"@type": "Audience", "audienceType": label} for label in page.profession_labels
         ],
@@ -97,8 +96,8 @@ def news(page: Any) -> dict[str, Any]:
         "headline": page.title,
         "description": page.summary,
         "url": page.full_url,
+        **_published(page),
         "datePublished": page.on.isoformat(),
-        "dateModified": page.last_published_at.isoformat(),
         "author": organisation(),
         "publisher": organisation(),
     }
@@ -145,3 +144,9 @@ def crumbs(*steps: tuple[str, str]) -> dict[str, Any]:
             for number, (title, path) in enumerate(steps, 1)
         ],
     }
+
+
+def _published(page: Any) -> dict[str, str]:
+    """When a page came out and last changed; nothing for a preview of one that never did."""
+    days = {"datePublished": page.first_published_at, "dateModified": page.last_published_at}
+    return {name: day.isoformat() for name, day in days.items() if day}

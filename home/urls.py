@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import include, path, register_converter
 from wagtail import urls as wagtail_urls
 
+from home.cache import PAGES
 from home.views import barrier, editions, feeds, frozen, info, laender, machines, search
 from klk_workflow import reading
 
@@ -35,7 +36,7 @@ urls = [
     path("laender/<slug:slug>/", laender.one_land, name="land"),
     path("berichte-und-plaene/", editions.overview, name="overview"),
     path("suche/", search.search, name="search"),
-    path("hilfe/", info.page("help"), name="help"),
+    path("hilfe/", info.page("help", PAGES), name="help"),
     path("spuren-vermeiden/", info.page("traces"), name="traces"),
     path("pruefung-und-freigabe/", info.page("approval"), name="approval"),
     path("impressum/", info.page("imprint"), name="imprint"),

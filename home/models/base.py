@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -21,7 +22,7 @@ VARIETIES = {
 }
 
 
-class PublicPage(Page):
+class PublicPage(RoutablePageMixin, Page):
     """A page that anybody may read and that the page cache may keep.
 
     `found_as` is the kind under which the search lists it; empty for a kind of its own.
@@ -33,9 +34,13 @@ class PublicPage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer as Wagtail does, and let the answer be kept."""
+        """Answer as Wagtail does, below the page's address too, and let the answer be kept."""
         response: HttpResponse = super().serve(request, *args, **kwargs)
-        return mark_public(request, response)
+        return mark_public(request, response, of=self.made_of())
+
+    def made_of(self) -> list[str]:
+        """What this page shows, for the page cache: itself, unless it is a list."""
+        return [f"page:{self.pk}"]
 
 
 class BodyPage(PublicPage):

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from home import calendar
-from home.cache import mark_public
+from home.cache import PAGES
 from home.fields import KeysField, labels
 from home.models.base import BodyPage, PublicPage
 from home.vocabularies import PROFESSIONS
@@ -39,6 +39,10 @@ class NewsIndexPage(PublicPage):
     class Meta:
         verbose_name = _("Liste der Meldungen")
         verbose_name_plural = _("Listen der Meldungen")
+
+    def made_of(self) -> list[str]:
+        """Of any page of the website."""
+        return [PAGES]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one screenful of news."""
@@ -73,7 +77,7 @@ class NewsPage(BodyPage):
         verbose_name_plural = _("Meldungen")
 
 
-class EventIndexPage(RoutablePageMixin, PublicPage):
+class EventIndexPage(PublicPage):
     """What is coming up, then what has been; all of it as a calendar to subscribe to."""
 
     lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
@@ -89,6 +93,10 @@ class EventIndexPage(RoutablePageMixin, PublicPage):
         verbose_name = _("Liste der Termine")
         verbose_name_plural = _("Listen der Termine")
 
+    def made_of(self) -> list[str]:
+        """Of any page of the website."""
+        return [PAGES]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is coming up, soonest first, and what has been, latest first."""
         events = EventPage.objects.child_of(self).live()
@@ -100,13 +108,13 @@ class EventIndexPage(RoutablePageMixin, PublicPage):
         }
 
     @path("kalender/", name="calendar")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
+    def calendar(self, _request: HttpRequest) -> HttpResponse:
         """All events for calendar programs."""
         events = EventPage.objects.child_of(self).live().order_by("starts")
-        return mark_public(request, calendar.answer(events, self.slug))
+        return calendar.answer(events, self.slug)
 
 
-class EventPage(RoutablePageMixin, BodyPage):
+class EventPage(BodyPage):
     """A meeting, a conference, a course with a date."""
 
     summary = models.TextField(_("Worum es geht"), max_length=300)
@@ -159,9 +167,9 @@ class EventPage(RoutablePageMixin, BodyPage):
             raise ValidationError({"ends": _("Das Ende liegt vor dem Beginn.")})
 
     @path("kalender/", name="calendar")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
+    def calendar(self, _request: HttpRequest) -> HttpResponse:
         """This event for a calendar program."""
-        return mark_public(request, calendar.answer([self], self.slug))
+        return calendar.answer([self], self.slug)
 
     @staticmethod
     def ahead(now: datetime | None = None) -> Q:

@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home import tiles
+from home.cache import EDITIONS, PAGES
 from home.models.base import PublicPage
 from home.models.current import EventIndexPage, EventPage, NewsIndexPage
 from home.models.material import MaterialIndexPage
@@ -52,6 +53,10 @@ class HomePage(PublicPage):
     class Meta:
         verbose_name = _("Startseite")
         verbose_name_plural = _("Startseiten")
+
+    def made_of(self) -> list[str]:
+        """Of any Edition and any page of the website."""
+        return [EDITIONS, PAGES]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the map of the first document type, events and lists."""

@@ -14,13 +14,14 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     MultipleChooserPanel,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from home import cite, facets, files
 from home.blocks import FilesBlock
+from home.cache import PAGES
 from home.fields import KeysField, labels
 from home.models.base import BodyPage, PublicPage
 from home.vocabularies import (
@@ -68,6 +69,10 @@ class MaterialIndexPage(PublicPage):
         verbose_name = _("Materialliste")
         verbose_name_plural = _("Materiallisten")
 
+    def made_of(self) -> list[str]:
+        """Of any page of the website."""
+        return [PAGES]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the facets and one screenful of materials."""
         materials = MaterialPage.objects.child_of(self).live()
@@ -83,7 +88,7 @@ class MaterialIndexPage(PublicPage):
         }
 
 
-class MaterialPage(RoutablePageMixin, BodyPage):
+class MaterialPage(BodyPage):
     """What publications, guides and trainings have in common. Editors make one of those three."""
 
     summary = models.TextField(_("Worum es geht"), max_length=300)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from home import cite, tiles
-from home.cache import GONE, mark_public
+from home.cache import EDITIONS, GONE, mark_public
 from klk_workflow import reading
 
 PER_PAGE = 20
@@ -21,7 +21,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         {"type": public_type, "editions": reading.editions(type_key=public_type.key)[:3]}
         for public_type in reading.public_types()
     ]
-    return mark_public(request, render(request, "home/overview.html", {"shelves": shelves}))
+    return mark_public(
+        request, render(request, "home/overview.html", {"shelves": shelves}), of=[EDITIONS]
+    )
 
 
 @require_safe
@@ -35,7 +37,9 @@ def type_list(request: HttpRequest, public_type: Any) -> HttpResponse:
         if public_type.by_land
         else None,
     }
-    return mark_public(request, render(request, "home/edition_list.html", context))
+    return mark_public(
+        request, render(request, "home/edition_list.html", context), of=[f"type:{public_type.key}"]
+    )
 
 
 @require_safe
@@ -62,7 +66,8 @@ def edition(
     else:
         response = render(request, "home/edition.html", context)
     response.headers["Link"] = _links(shown, fassungen)
-    return mark_public(request, response, max(other.changed_at for other in fassungen))
+    changed = max(other.changed_at for other in fassungen)
+    return mark_public(request, response, changed, of=[f"edition:{path}"])
 
 
 @require_safe

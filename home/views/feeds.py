@@ -16,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from home import conf
-from home.cache import mark_public
+from home.cache import EDITIONS, PAGES, mark_public
 from home.fields import containing
 from home.models import MaterialPage, NewsPage
 from home.vocabularies import PROFESSIONS, TOPICS
@@ -132,7 +132,7 @@ class Latest(Feed):  # type: ignore[type-arg]
 
 def latest(request: HttpRequest) -> HttpResponse:
     """Answer with the feed; kept like any public page."""
-    return mark_public(request, Latest()(request))
+    return mark_public(request, Latest()(request), of=[EDITIONS, PAGES])
 
 
 def _editions(wish: Wish) -> list[Entry]:

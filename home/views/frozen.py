@@ -48,7 +48,7 @@ def content(request: HttpRequest, shown: Any) -> HttpResponse:
     """The frozen content, from which anybody can recompute the digest."""
     response = HttpResponse(shown.json, content_type="application/json")
     response.headers["ETag"] = f'"{shown.digest}"'
-    return mark_public(request, response, shown.published_at)
+    return mark_public(request, response, shown.published_at, of=[f"edition:{shown.path}"])
 
 
 @of_fassung
@@ -56,7 +56,7 @@ def bibtex(request: HttpRequest, shown: Any) -> HttpResponse:
     """The citation of a Fassung for bibliography programs."""
     response = HttpResponse(cite.bibtex(shown), content_type="application/x-bibtex")
     response.headers["Content-Disposition"] = f'attachment; filename="{cite.key(shown)}.bib"'
-    return mark_public(request, response)
+    return mark_public(request, response, of=[f"edition:{shown.path}"])
 
 
 @of_fassung

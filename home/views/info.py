@@ -10,12 +10,12 @@ from home import conf
 from home.cache import mark_public
 
 
-def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
-    """Show the template of this name."""
+def page(name: str, *of: str) -> Callable[[HttpRequest], HttpResponse]:
+    """Show the template of this name, made `of` no more than the frame if nothing is said."""
 
     @require_safe
     def show(request: HttpRequest) -> HttpResponse:
         context = {"operator": conf.operator()}
-        return mark_public(request, render(request, f"home/info/{name}.html", context))
+        return mark_public(request, render(request, f"home/info/{name}.html", context), of=of)
 
     return show

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from home import tiles
-from home.cache import mark_public
+from home.cache import EDITIONS, PAGES, mark_public
+from home.models import MaterialPage
 from klk_workflow import reading
 
 
@@ -23,7 +24,8 @@ def all_laender(request: HttpRequest) -> HttpResponse:
         "laender": [{"land": land, "offices": offices[land.code]} for land in reading.laender()],
         "tile_map": tiles.latest_editions(types[0]) if types else None,
     }
-    return mark_public(request, render(request, "home/laender.html", context))
+    response = render(request, "home/laender.html", context)
+    return mark_public(request, response, of=[EDITIONS])
 
 
 @require_safe
@@ -37,8 +39,11 @@ def one_land(request: HttpRequest, slug: str) -> HttpResponse:
         "offices": reading.offices(land.code),
         "shelves": [_shelf(public_type, land) for public_type in reading.public_types()],
         "laender": reading.laender(),
+        "materials": MaterialPage.objects.live().filter(land=land.code).order_by("title"),
     }
-    return mark_public(request, render(request, "home/land.html", context))
+    return mark_public(
+        request, render(request, "home/land.html", context), of=[f"land:{land.code}", PAGES]
+    )
 
 
 def _shelf(public_type: Any, land: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
 from home import catalogue, conf
-from home.cache import mark_public
+from home.cache import EDITIONS, PAGES, mark_public
 from klk_workflow import reading
 
 FIXED = ("laender", "overview", "help", "traces", "approval", "imprint", "privacy", "accessibility")
@@ -54,7 +54,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     parts = {"pages": PageSitemap(request), "fixed": FixedPages(), "editions": Editions()}
     response = answer_sitemap(request, parts).render()
     del response.headers["X-Robots-Tag"]
-    return mark_public(request, response)
+    return mark_public(request, response, of=[EDITIONS, PAGES])
 
 
 @require_safe
@@ -85,9 +85,9 @@ def data_catalogue(request: HttpRequest) -> HttpResponse:
     """The Editions as data sets for open data portals (DCAT-AP.de, JSON-LD)."""
     response = JsonResponse(catalogue.build(), json_dumps_params={"ensure_ascii": False})
     response.headers["Content-Type"] = "application/ld+json"
-    return mark_public(request, response)
+    return mark_public(request, response, of=[EDITIONS])
 
 
 def _text(request: HttpRequest, lines: list[str]) -> HttpResponse:
     body = "\n".join([*lines, ""])
-    return mark_public(request, HttpResponse(body, content_type="text/plain; charset=utf-8"))
+    return mark_public(request, HttpResponse(body, content_type="text/plain; charset=utf-8"), of=())

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from home import cache as page_cache
-from home.models import GuidePage, HomePage
+from home.models import GuidePage, HomePage, RelatedMaterial, StandardPage
 from klk_workflow import reading
 
 ADDRESS = "/laenderberichte/nw/2026-1/"
@@ -75,6 +75,101 @@ def test_every_publish_empties_the_cache(
         else:
             guide.delete()
     assert not _is_kept(client)
+
+
+def _kept(client: Client, addresses: list[str]) -> set[str]:
+    return {address for address in addresses if _is_kept(client, address)}
+
+
+def test_publishing_a_report_changes_its_pages_and_throws_nothing_else_away(
+    client: Client,
+    make_edition: Callable[..., Any],
+    make_guide: Callable[..., GuidePage],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    make_edition("nw")
+    make_edition("by")
+    guide = make_guide()
+    concerned = [
+        "/",
+        "/laender/",
+        "/laender/nordrhein-westfalen/",
+        "/berichte-und-plaene/",
+        "/laenderberichte/",
+        ADDRESS,
+        f"{ADDRESS}fassung/1/",
+        "/feed/",
+        "/feed/?land=nw",
+        "/katalog.jsonld",
+        "/sitemap.xml",
+    ]
+    others = [
+        "/laender/bayern/",
+        "/aktionsplaene/",
+        "/laenderberichte/by/2026-1/",
+        guide.url,
+        "/arbeitshilfen/",
+        "/hilfe/",
+        "/impressum/",
+        "/robots.txt",
+    ]
+    for address in [*concerned, *others]:
+        client.get(address)
+    assert _kept(client, [*concerned, *others]) == {*concerned, *others}
+    with django_capture_on_commit_callbacks(execute=True):
+        reading.editions_changed.send(sender=None, paths={"laenderberichte/nw/2026-1"})
+    assert _kept(client, others) == set(others)
+    assert _kept(client, concerned) == set()
+
+
+def test_publishing_a_page_changes_what_shows_or_names_it(
+    client: Client,
+    make_edition: Callable[..., Any],
+    make_guide: Callable[..., GuidePage],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    make_edition("nw")
+    changed, naming, other = (make_guide(title) for title in ("Eins", "Zwei", "Drei"))
+    naming.related_materials = [RelatedMaterial(target=changed)]
+    naming.save_revision().publish()
+    concerned = ["/", changed.url, naming.url, "/arbeitshilfen/", "/feed/", "/sitemap.xml"]
+    others = [other.url, ADDRESS, "/laenderberichte/", "/katalog.jsonld", "/impressum/"]
+    for address in [*concerned, *others]:
+        client.get(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        changed.title = "Neuer Titel"
+        changed.save_revision().publish()
+    assert _kept(client, others) == set(others)
+    assert _kept(client, concerned) == set()
+    assert "Neuer Titel" in client.get(naming.url).content.decode()
+
+
+def test_a_page_of_the_menu_changes_all_pages(
+    client: Client, home_page: HomePage, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.get("/impressum/")
+    with django_capture_on_commit_callbacks(execute=True):
+        page = StandardPage(title="Über uns", slug="wir", show_in_menus=True)
+        home_page.add_child(instance=page).save_revision().publish()
+    assert "Über uns" in client.get("/impressum/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.show_in_menus = False
+        page.save_revision().publish()
+    assert "Über uns" not in client.get("/impressum/").content.decode()
+
+
+def test_what_changed_while_a_page_was_made_is_not_overlooked_later(db: None) -> None:
+    texts = iter(("old", "new"))
+
+    def publishes_meanwhile(request: Any) -> HttpResponse:
+        text = next(texts)
+        if text == "old":
+            page_cache._mark({"page:1"})
+        return page_cache.mark_public(request, HttpResponse(text), of=["page:1"])
+
+    respond = page_cache.page_cache(publishes_meanwhile)
+    answers = [respond(RequestFactory().get("/")).content for _ in range(3)]
+    assert answers == [b"old", b"new", b"new"]
 
 
 def test_what_was_rendered_before_a_publish_is_not_served_after_it(db: None) -> None:
