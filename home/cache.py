@@ -118,6 +118,7 @@ def _generation() -> str:
 
 
 def _marks(parts: Iterable[str]) -> dict[str, str | None]:
+    """The marks in force; None for one that the cache has lost, which counts as a change."""
     names = {part: f"{GENERATION}:{part}" for part in parts}
     found = cache.get_many(names.values())
     return {part: found.get(name) for part, name in names.items()}
@@ -140,6 +141,8 @@ def _parts_of(response: HttpResponseBase, generation: str) -> dict[str, str | No
     if made_of is None:
         return None
     marks = _marks(made_of)
+    for part in [part for part, mark in marks.items() if mark is None]:
+        marks[part] = cache.get_or_set(f"{GENERATION}:{part}", uuid.uuid4().hex, None)
     return marks if _generation() == generation else None
 
 

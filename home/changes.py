@@ -51,4 +51,5 @@ def _page_changed(instance: Page, **_kwargs: Any) -> None:
     naming = ReferenceIndex.get_references_to(instance).values_list("object_id", flat=True)
     named = ReferenceIndex.get_references_for_object(instance)
     named = named.values_list("to_object_id", flat=True)
-    forget(PAGES, *(f"page:{key}" for key in {str(instance.pk), *naming, *named}))
+    same = map(str, instance.get_translations().values_list("pk", flat=True))
+    forget(PAGES, *(f"page:{key}" for key in {str(instance.pk), *naming, *named, *same}))

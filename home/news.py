@@ -7,6 +7,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from home.models import MaterialPage, NewsPage
+from home.models.base import spoken
 from klk_workflow import reading
 
 
@@ -41,7 +42,7 @@ def _editions(number: int) -> list[Item]:
 
 
 def _materials(number: int) -> list[Item]:
-    pages = MaterialPage.objects.live().public().order_by("-first_published_at")[:number]
+    pages = MaterialPage.objects.live().public().filter(**spoken())
     return [
         Item(
             on=page.first_published_at,
@@ -50,7 +51,7 @@ def _materials(number: int) -> list[Item]:
             kind=page.kind,
             about=page.summary,
         )
-        for page in pages
+        for page in pages.order_by("-first_published_at")[:number]
     ]
 
 
@@ -63,5 +64,5 @@ def _messages(number: int) -> list[Item]:
             kind=str(NewsPage._meta.verbose_name),
             about=page.summary,
         )
-        for page in NewsPage.objects.live().public().order_by("-on")[:number]
+        for page in NewsPage.objects.live().public().filter(**spoken()).order_by("-on")[:number]
     ]

@@ -37,6 +37,21 @@ class Tile:
     note: str = ""
     detail: str = ""
 
+    @property
+    def tone(self) -> str:
+        """The end of its CSS class."""
+        return self.state.key
+
+    @property
+    def mark(self) -> str:
+        """The state without colour."""
+        return self.state.mark
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says after the name of the Land."""
+        return ", ".join(str(part) for part in (self.detail, self.state.word) if part)
+
 
 @dataclass(frozen=True)
 class TileMap:

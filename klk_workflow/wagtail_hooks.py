@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -24,7 +24,8 @@ def documents() -> list[URLPattern | URLResolver]:
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
     """Our colours, on Wagtail's own pages too."""
-    return format_html('<link rel="stylesheet" href="{}">', static("klk_workflow/admin.css"))
+    sheets = [(static(f"klk_workflow/{name}.css"),) for name in ("tiles", "admin")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")

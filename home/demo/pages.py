@@ -50,7 +50,7 @@ ASIDE_TEXT = (
 
 def load_pages() -> None:
     """Make the demo's pages, pictures and files; running it again changes nothing."""
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(locale__language_code="de")
     if not home.aside_text:
         home.aside_title, home.aside_text = ASIDE_TITLE, ASIDE_TEXT
         home.save_revision().publish()

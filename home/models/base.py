@@ -1,15 +1,17 @@
 """What all pages of the website have in common."""
 
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.blocks import BodyBlock, anchor_of
 from home.cache import mark_public
@@ -22,6 +24,17 @@ VARIETIES = {
 }
 
 
+def spoken() -> dict[str, str | None]:
+    """The filter for pages in the language that is spoken now."""
+    return {"locale__language_code": get_language()}
+
+
+@cache
+def _locale(pk: int) -> Locale:
+    """A language of the site; there are two, and they stay what they are."""
+    return Locale.objects.get(pk=pk)
+
+
 class PublicPage(RoutablePageMixin, Page):
     """A page that anybody may read and that the page cache may keep.
 
@@ -32,6 +45,12 @@ class PublicPage(RoutablePageMixin, Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Know the language, with which an address begins, without asking for it each time."""
+        if self.locale_id and "locale" not in self._state.fields_cache:
+            self.locale = _locale(self.locale_id)
+        return super().get_url_parts(request)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer as Wagtail does, below the page's address too, and let the answer be kept."""

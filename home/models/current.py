@@ -18,7 +18,7 @@ from wagtail.search import index
 from home import calendar
 from home.cache import PAGES
 from home.fields import KeysField, labels
-from home.models.base import BodyPage, PublicPage
+from home.models.base import BodyPage, PublicPage, spoken
 from home.vocabularies import PROFESSIONS
 
 PER_PAGE = 20
@@ -179,7 +179,7 @@ class EventPage(BodyPage):
     @classmethod
     def upcoming(cls) -> "QuerySet[EventPage]":
         """What is coming up and takes place, soonest first."""
-        found = cls.objects.live().filter(cls.ahead(), is_cancelled=False)
+        found = cls.objects.live().filter(cls.ahead(), is_cancelled=False, **spoken())
         return found.order_by("starts")  # type: ignore[no-any-return]
 
     @cached_property

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from home import conf, files, news, structured
+from home import conf, files, languages, news, structured
 from home.tiles import TileMap
 from home.vocabularies import LANGUAGES
 from klk_workflow import reading
@@ -18,6 +20,7 @@ register.simple_tag(conf.exit_url, name="exit_url")
 register.simple_tag(conf.operator, name="operator")
 register.simple_tag(reading.public_types, name="public_types")
 register.simple_tag(news.latest, name="latest_news")
+register.simple_tag(languages.others, takes_context=True, name="other_languages")
 register.filter("file_facts", files.facts)
 register.filter("file_size", files.size)
 
@@ -45,7 +48,14 @@ def support_pages() -> list[Any]:
     """The published pages for those affected, each form of language a page of its own."""
     from home.models import PersonalSupportPage
 
-    return list(PersonalSupportPage.objects.live().order_by("path"))
+    pages = PersonalSupportPage.objects.live().filter(locale__language_code=get_language())
+    return list(pages.order_by("path"))
+
+
+@register.simple_tag
+def home_url() -> str:
+    """The start page in the language that is spoken: "/" or "/en/"."""
+    return reverse("wagtail_serve", args=[""])
 
 
 @register.filter
@@ -74,7 +84,10 @@ def main_menu(context: dict[str, Any]) -> dict[str, Any]:
         ),
     ]
     if request and (site := Site.find_for_request(request)):
-        pages = site.root_page.get_children().live().in_menu()
+        root = site.root_page
+        if get_language() != settings.LANGUAGE_CODE:
+            root = root.localized
+        pages = root.get_children().live().in_menu().select_related("locale")
         entries += [_entry(page.title, page.get_url(request), path) for page in pages]
     return {"entries": entries, "path": path}
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from home import tiles
 from home.cache import EDITIONS, PAGES, mark_public
 from home.models import MaterialPage
+from home.models.base import spoken
 from klk_workflow import reading
 
 
@@ -34,12 +35,13 @@ def one_land(request: HttpRequest, slug: str) -> HttpResponse:
     land = next((land for land in reading.laender() if land.slug == slug), None)
     if land is None:
         raise Http404
+    materials = MaterialPage.objects.live().filter(land=land.code, **spoken())
     context = {
         "land": land,
         "offices": reading.offices(land.code),
         "shelves": [_shelf(public_type, land) for public_type in reading.public_types()],
         "laender": reading.laender(),
-        "materials": MaterialPage.objects.live().filter(land=land.code).order_by("title"),
+        "materials": materials.order_by("title"),
     }
     return mark_public(
         request, render(request, "home/land.html", context), of=[f"land:{land.code}", PAGES]

@@ -26,9 +26,14 @@ class Tile:
     holder: Text = ""
 
     @property
-    def short(self) -> Text:
-        """A shorter word where there is little room, or nothing."""
-        return _("zurück") if self.tone == "fix" else ""
+    def note(self) -> Text:
+        """The word as it stands on the tile, where there is little room."""
+        return _("zurück") if self.tone == "fix" else self.word
+
+    @property
+    def spoken(self) -> Text:
+        """The word as a screen reader says it."""
+        return self.word
 
     @property
     def tag_tone(self) -> str:

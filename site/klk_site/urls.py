@@ -1,5 +1,6 @@
 """Every address of the site. The public website comes last: its pages take what is left."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -16,5 +17,6 @@ urlpatterns = [
     path("api/v1/", include("klk_workflow.api.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media, name="media"),
-    path("", include("home.urls")),
+    # German without a prefix, other languages under theirs: /en/…
+    *i18n_patterns(path("", include("home.urls")), prefix_default_language=False),
 ]

@@ -14,7 +14,7 @@ from klk_workflow.models import Office
 def test_map_and_table_say_the_same(client: Client, make_edition: Callable[..., Any]) -> None:
     make_edition("nw", number=3)
     page = BeautifulSoup(client.get("/laenderberichte/").content, "html.parser")
-    tiles = {tile["href"]: tile.get_text(" ", strip=True) for tile in page.select(".tile a")}
+    tiles = {tile["href"]: tile.get_text(" ", strip=True) for tile in page.select(".klk-tile a")}
     rows = {row.a["href"]: row.get_text(" ", strip=True) for row in page.select("tbody tr")}
     assert len(tiles) == len(rows) == 16
     assert tiles.keys() == rows.keys()
@@ -30,7 +30,7 @@ def test_each_state_has_a_mark_and_a_word_beside_its_colour(
 ) -> None:
     make_edition("nw")
     page = BeautifulSoup(client.get("/laenderberichte/").content, "html.parser")
-    marks = {tile["class"][1]: tile.select_one(".tile__mark").text for tile in page.select(".tile")}
+    marks = {tile["class"][1]: tile.i.text for tile in page.select(".klk-tile")}
     legend = page.select(".legend li")
     assert len(set(marks.values())) == len(marks) > 1
     assert all(len(entry.get_text(strip=True)) > 3 for entry in legend)
@@ -40,7 +40,7 @@ def test_tiles_stand_where_the_laender_lie(client: Client, db: None) -> None:
     page = BeautifulSoup(client.get("/").content, "html.parser")
     for land in LAENDER.values():
         tile = page.find("a", href=f"/laender/{land.slug}/").parent
-        assert {f"tile--r{land.row}", f"tile--c{land.col}"} <= set(tile["class"])
+        assert {f"klk-tile--r{land.row}", f"klk-tile--c{land.col}"} <= set(tile["class"])
 
 
 def test_land_shows_offices_and_what_it_published(

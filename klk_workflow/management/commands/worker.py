@@ -16,7 +16,7 @@ from klk_workflow.announcing import announce_missed
 from klk_workflow.deadlines import remind, remind_by_rules
 from klk_workflow.outbox import send_waiting
 from klk_workflow.renditions import make_waiting
-from klk_workflow.scheduling import publish_due, take_further
+from klk_workflow.scheduling import publish_due, publish_pages, take_further
 from klk_workflow.webhooks import send_due
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 #: What a round does, in this order; each gives how much it did.
 STEPS: tuple[Callable[[], int], ...] = (
     publish_due,
+    publish_pages,
     take_further,
     remind,
     remind_by_rules,

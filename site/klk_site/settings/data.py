@@ -26,6 +26,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = None
 # --- cache: shared by all processes, through files or Redis --------------------------------------
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
 
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 10_000
+
 # --- files ---------------------------------------------------------------------------------------
 # "default" holds the website's pictures and documents. "private" holds the files of documents that
 # are still being written: nothing serves it but the engine's guarded view.

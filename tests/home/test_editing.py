@@ -1,0 +1,129 @@
+"""What editors can rely on: moderation, dates, redirects, previews, words for pictures."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import GroupPagePermission, Page
+
+from home.blocks import FigureBlock
+from home.models import GuidePage, HomePage
+from klk_workflow.management.commands.worker import STEPS
+from klk_workflow.scheduling import publish_pages
+
+Make = Callable[..., GuidePage]
+
+
+@pytest.fixture
+def editor(home_page: HomePage) -> Any:
+    """Somebody who may write pages but not publish them."""
+    group = Group.objects.create(name="Schreibende")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("add_page", "change_page"):
+        GroupPagePermission.objects.create(
+            group=group,
+            page=home_page,
+            permission=Permission.objects.get(
+                codename=codename, content_type__app_label="wagtailcore"
+            ),
+        )
+    user = get_user_model().objects.create_user("schreibt", "schreibt@klk.test")
+    user.groups.add(group)
+    return user
+
+
+@pytest.fixture
+def redaktion(db: None) -> Any:
+    """Somebody who publishes."""
+    user = get_user_model().objects.create_user("redaktion", "redaktion@klk.test")
+    user.groups.add(Group.objects.get(name="Redaktion"))
+    return user
+
+
+def test_page_of_somebody_who_may_not_publish_is_published_by_redaktion(
+    editor: Any, redaktion: Any, make_guide: Make
+) -> None:
+    page = make_guide("Alt")
+    page.title = "Neu"
+    page.save_revision(user=editor)
+    assert not page.permissions_for_user(editor).can_publish()
+    workflow = page.get_workflow()
+    assert str(workflow) == "Freigabe durch die Redaktion"
+    state = workflow.start(page, editor)
+    task = state.current_task_state.task.specific
+    assert list(task.groups.values_list("name", flat=True)) == ["Redaktion"]
+    assert not task.get_actions(page, editor)
+    assert Page.objects.get(pk=page.pk).title == "Alt"
+    state.current_task_state.specific.approve(user=redaktion)
+    assert Page.objects.get(pk=page.pk).title == "Neu"
+
+
+def test_worker_publishes_pages_at_their_date(client: Client, make_guide: Make) -> None:
+    assert publish_pages in STEPS
+    page = make_guide("Morgen", live=False, go_live_at=timezone.now() + timedelta(hours=1))
+    publish_pages()
+    assert client.get(page.url).status_code == 404
+    soon = timezone.now() - timedelta(seconds=1)
+    revision = page.revisions.get()
+    revision.content["go_live_at"] = soon.isoformat()
+    revision.approved_go_live_at = soon
+    revision.save()
+    publish_pages()
+    assert "Morgen" in client.get(page.url).content.decode()
+
+
+def test_old_address_leads_to_the_new_one(
+    client: Client, make_guide: Make, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = make_guide("Alt")
+    old = page.url
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "anders"
+        page.save_revision().publish()
+    answer = client.get(old)
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        "/arbeitshilfen/anders/",
+    )
+
+
+def test_preview_is_the_real_page_with_the_checker(
+    client: Client, make_guide: Make, admin_user: Any
+) -> None:
+    page = make_guide("Entwurf ansehen")
+    page.title = "Noch nicht öffentlich"
+    page.save_revision()
+    client.force_login(admin_user)
+    shown = client.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
+    assert "Noch nicht öffentlich" in shown
+    assert "exit.js" in shown
+    assert "wagtail-userbar" in shown
+    assert "wagtail-userbar" not in client.get(page.url).content.decode()
+
+
+def test_picture_needs_words_unless_it_only_adorns(db: None) -> None:
+    image = get_image_model().objects.create(title="Bild", file=get_test_image_file())
+    block = FigureBlock()
+
+    def value(alt: str, *, adorns: bool) -> Any:
+        picture = {"image": image.pk, "alt_text": alt, "decorative": adorns}
+        return block.to_python({"image": picture, "caption": "", "source": "KLK"})
+
+    with pytest.raises(ValidationError):
+        block.clean(value("", adorns=False))
+    block.clean(value("Zwei Menschen am Tisch", adorns=False))
+    block.clean(value("", adorns=True))
+
+
+def test_file_that_could_carry_scripts_is_refused(make_document: Callable[..., Any]) -> None:
+    with pytest.raises(ValidationError):
+        make_document("seite.html", b"<script>").full_clean()
+    make_document("blatt.pdf").full_clean()
