@@ -2,18 +2,16 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail.rich_text import RichText
 
-from home.demo import files, pictures
+from home.demo import files
+from home.demo.english import load_english
+from home.demo.values import DATA, picture, value
 from home.models import (
     EventIndexPage,
     EventPage,
@@ -30,7 +28,6 @@ from home.models import (
     TrainingPage,
 )
 
-DATA = Path(__file__).parent / "data"
 SHELVES: dict[str, tuple[str, type[Page]]] = {
     "guides": ("arbeitshilfen", GuidePage),
     "trainings": ("fortbildung", TrainingPage),
@@ -69,6 +66,7 @@ def load_pages() -> None:
             _put(index, model, data)
     for data in _read("support"):
         _put(home, PersonalSupportPage, data)
+    load_english(home)
 
 
 def _read(name: str) -> list[dict[str, Any]]:
@@ -91,13 +89,13 @@ def _put(parent: Page, model: type[Page], data: dict[str, Any]) -> None:
     special = {"body", "files", "trainer_files", "drawing", "published", "part_of", "see_also"}
     special |= {"variant_of", "starts", "ends"}
     page = model(**{name: value for name, value in data.items() if name not in special})
-    page.body = [(block["type"], _value(block)) for block in data["body"]]
+    page.body = [(block["type"], value(block)) for block in data["body"]]
     if "published" in data:
         page.first_published_at = datetime.fromisoformat(data["published"]).replace(
             hour=9, tzinfo=UTC
         )
     if "drawing" in data:
-        page.picture = _picture(data["drawing"])
+        page.picture = picture(data["drawing"])
     for name in {"starts", "ends"} & data.keys():
         setattr(page, name, timezone.make_aware(datetime.fromisoformat(data[name])))
     if "variant_of" in data:
@@ -121,43 +119,6 @@ def _relate(data: dict[str, Any]) -> None:
         RelatedMaterial(target=MaterialPage.objects.get(slug=slug)) for slug in others
     ]
     page.save_revision().publish()
-
-
-def _value(block: dict[str, Any]) -> Any:
-    value = block["value"]
-    match block["type"]:
-        case "text":
-            return RichText(value)
-        case "callout":
-            return value | {"text": RichText(value["text"])}
-        case "steps" | "accordion":
-            return [step | {"text": RichText(step["text"])} for step in value]
-        case "video":
-            texts = {"transcript": RichText(value["transcript"])}
-            return value | texts | {name: _carried(value[name]) for name in ("file", "captions")}
-        case "figure":
-            image = _picture(value["drawing"])
-            image.contextual_alt_text, image.decorative = value["alt"], False
-            return {"image": image, "caption": value["caption"], "source": value["source"]}
-        case _:
-            return value
-
-
-def _picture(name: str) -> Any:
-    model = get_image_model()
-    title = f"Zeichnung: {name}"
-    if (known := model.objects.filter(title=title).first()) is not None:
-        return known
-    content = ImageFile(ContentFile(pictures.draw(name)), name=f"zeichnung-{name}.png")
-    return model.objects.create(title=title, file=content)
-
-
-def _carried(name: str) -> Any:
-    model = get_document_model()
-    if (known := model.objects.filter(title=name).first()) is not None:
-        return known
-    content = ContentFile((DATA / name).read_bytes(), name=name)
-    return model.objects.create(title=name, file=content)
 
 
 def _file(page: Page, wanted: dict[str, Any]) -> dict[str, Any]:

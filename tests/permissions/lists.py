@@ -159,7 +159,10 @@ TOUCHES_NOT = {
         wagtailimages:delete wagtailimages:delete_multiple wagtailimages:delete_upload_multiple
         wagtailimages:edit wagtailimages:edit_multiple wagtailimages:image_usage
         wagtailimages:preview wagtailimages:url_generator wagtailimages:url_generator_output
-        wagtailimages_chooser:chosen wagtailimages_chooser:select_format wagtailredirects:delete
+        simple_translation:submit_page_translation simple_translation:submit_snippet_translation
+        wagtailimages_chooser:chosen wagtailimages_chooser:select_format wagtaillocales:delete
+        wagtaillocales:edit wagtaillocales:history wagtaillocales:history_results
+        wagtaillocales:usage wagtailredirects:delete
         wagtailredirects:edit wagtailredirects:process_import wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailsites:copy wagtailsites:delete wagtailsites:edit
         wagtailsites:history wagtailsites:history_results wagtailsites:usage
@@ -185,7 +188,8 @@ TOUCHES_NOT = {
         wagtailadmin_workflows:edit wagtailadmin_workflows:edit_task
         wagtailadmin_workflows:index wagtailadmin_workflows:index_results
         wagtailadmin_workflows:task_index wagtailadmin_workflows:task_index_results
-        wagtailadmin_workflows:usage wagtailadmin_workflows:usage_results wagtailsites:add
+        wagtailadmin_workflows:usage wagtailadmin_workflows:usage_results wagtaillocales:add
+        wagtaillocales:index wagtaillocales:index_results wagtailsites:add
         wagtailsites:index wagtailsites:index_results wagtailusers_groups:add
         wagtailusers_groups:delete wagtailusers_groups:edit wagtailusers_groups:history
         wagtailusers_groups:history_results wagtailusers_groups:index
