@@ -160,9 +160,7 @@ TOUCHES_NOT = {
         wagtailimages:edit wagtailimages:edit_multiple wagtailimages:image_usage
         wagtailimages:preview wagtailimages:url_generator wagtailimages:url_generator_output
         simple_translation:submit_page_translation simple_translation:submit_snippet_translation
-        wagtailimages_chooser:chosen wagtailimages_chooser:select_format wagtaillocales:delete
-        wagtaillocales:edit wagtaillocales:history wagtaillocales:history_results
-        wagtaillocales:usage wagtailredirects:delete
+        wagtailimages_chooser:chosen wagtailimages_chooser:select_format wagtailredirects:delete
         wagtailredirects:edit wagtailredirects:process_import wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailsites:copy wagtailsites:delete wagtailsites:edit
         wagtailsites:history wagtailsites:history_results wagtailsites:usage
@@ -189,7 +187,9 @@ TOUCHES_NOT = {
         wagtailadmin_workflows:index wagtailadmin_workflows:index_results
         wagtailadmin_workflows:task_index wagtailadmin_workflows:task_index_results
         wagtailadmin_workflows:usage wagtailadmin_workflows:usage_results wagtaillocales:add
-        wagtaillocales:index wagtaillocales:index_results wagtailsites:add
+        wagtaillocales:delete wagtaillocales:edit wagtaillocales:history
+        wagtaillocales:history_results wagtaillocales:index wagtaillocales:index_results
+        wagtaillocales:usage wagtailsites:add
         wagtailsites:index wagtailsites:index_results wagtailusers_groups:add
         wagtailusers_groups:delete wagtailusers_groups:edit wagtailusers_groups:history
         wagtailusers_groups:history_results wagtailusers_groups:index
