@@ -24,6 +24,7 @@ NOTES: dict[str, Text] = {
     lawful.PRUNED: _("um alte, nie freigegebene Textstände gekürzt"),
     lawful.NAMES_ERASED: _("um den Namen einer Person gekürzt"),
     "erinnert": _("an die Frist erinnert"),
+    "umgestellt": _("auf eine neue Fassung von Ablauf oder Gliederung umgestellt"),
     "ausnahme_erbeten": _("eine Ausnahme erbeten"),
     "ausnahme_gewaehrt": _("eine Ausnahme gewährt"),
     "ausnahme_abgelehnt": _("die erbetene Ausnahme nicht gewährt"),
@@ -109,8 +110,8 @@ def note(document: Document, action: str, *, by: Person, role: str, **values: An
 
     `values` are those of `build`; `digest` is the document's own unless another is named.
     """
-    values = {"digest": document.digest, **values}
-    event = build(document, by, action=action, role=role, from_state=document.state, **values)
+    values = {"digest": document.digest, "from_state": document.state, **values}
+    event = build(document, by, action=action, role=role, **values)
     append(document, event, by)
     document.save(update_fields=["event_count", "head", "updated_at"])
     return event
@@ -118,7 +119,5 @@ def note(document: Document, action: str, *, by: Person, role: str, **values: An
 
 def words(document: Document, event: Event) -> Text:
     """What has happened at this Event, as its workflow or the list of notes words it."""
-    workflow = document.workflow
-    if workflow.has(event.action):
-        return workflow.transition(event.action).done
-    return NOTES.get(event.action, event.action)
+    way = document.way_of(event)
+    return way.done if way else NOTES.get(event.action, event.action)

@@ -85,8 +85,7 @@ def _decided_twice(document: Document, events: Sequence[Event]) -> Iterator[tupl
     """Nobody decides on what he or she submitted; who reviewed approves by an exception only."""
     acted: dict[tuple[int, Step], set[int | None]] = defaultdict(set)
     for event in events:
-        flow = document.workflow
-        way = flow.transition(event.action) if flow.has(event.action) else None
+        way = document.way_of(event)
         if way is None or way.step is None:
             continue
         if way.decides and event.actor_id in acted[event.round, Step.SUBMIT]:

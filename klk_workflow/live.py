@@ -39,7 +39,7 @@ def _recomputed(found: Record, gone: Taken) -> Iterator[tuple[int, str]]:
 
 def _is_of_text(found: Record, event: Event) -> bool:
     """Not an act on a Fassung: that names its digest, while the text is the working copy."""
-    return found.document.workflow.effect_of(event.action) not in {
+    return found.document.effect_of(event) not in {
         Effect.WITHDRAW,
         Effect.SHOW_AGAIN,
     }
@@ -83,7 +83,7 @@ def _counts(document: Document, events: list[Event]) -> bool:
     """Whether round, number of Fassungen, date and day of change follow from the Events."""
     scheduled, editions = "", 0
     for event in events:
-        effect = document.workflow.effect_of(event.action)
+        effect = document.effect_of(event)
         if effect == Effect.SET_DATE:
             scheduled = event.data["date"]
         elif effect == Effect.CLEAR_DATE or event.from_state != event.to_state:
@@ -105,7 +105,7 @@ def _stands(document: Document, parts: list[Part], last: Event, rows: list[Versi
     """Whether the rows are those of the last text; after *verwerfen* that is the one discarded."""
     then = {(row.content_type_id, row.object_id): history.fields_of(row) for row in rows}
     now = history.fields_now(document, parts)
-    discarded = document.workflow.with_effect(Effect.DISCARD_FASSUNG)
+    discarded = document.actions_with(Effect.DISCARD_FASSUNG)
     if last.action in discarded:
         own = (history.kind_of(Document), str(document.pk))
         return not then or then[own] == now[own]

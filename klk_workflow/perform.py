@@ -23,7 +23,7 @@ from klk_workflow.refusals import (
     RemarkMissing,
     WrongState,
 )
-from klk_workflow.workflow import Effect, Remark, Text, Transition
+from klk_workflow.workflow import Effect, Remark, Text, Transition, Workflow
 
 #: What a transition may change in the document's row.
 _COLUMNS = (
@@ -80,6 +80,14 @@ def perform(  # noqa: PLR0913 - all that may be said of an act, by name
             outbox.write(event, situation)
         rules.apply(event, situation.document)
     return event
+
+
+def carry_over(document: Document, workflow: Workflow) -> None:
+    """Put a locked document under another version of its workflow, in the state it has there."""
+    if document.state in workflow.replaces:
+        getattr(document, workflow.method_name(f"von_{document.state}"))()
+    document.workflow_version = workflow.version
+    document.save(update_fields=["state", "workflow_version"])
 
 
 def lock(document: Document) -> Document:

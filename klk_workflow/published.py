@@ -27,7 +27,7 @@ def _editions(found: Record, gone: Taken) -> Iterator[tuple[int, str]]:
     making = {
         event.edition_number or 0: event
         for event in found.events
-        if document.workflow.effect_of(event.action) == Effect.MAKE_EDITION
+        if document.effect_of(event) == Effect.MAKE_EDITION
     }
     if [edition.number for edition in found.editions] != sorted(making):
         yield 0, _("Fassungen und Vorgänge passen nicht zusammen")
@@ -69,7 +69,7 @@ def _shown(found: Record, gone: Taken) -> Iterator[tuple[int, str]]:
     current, is_archived = 0, False
     withdrawn = dict[int, tuple[datetime, str]]()
     for event in found.events:
-        effect, number = found.document.workflow.effect_of(event.action), event.edition_number or 0
+        effect, number = found.document.effect_of(event), event.edition_number or 0
         if effect == Effect.MAKE_EDITION:
             current = number
         elif effect == Effect.WITHDRAW:

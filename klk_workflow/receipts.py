@@ -32,7 +32,7 @@ def gives(document: Document, event: Event) -> bool:
 
 def lines(document: Document, event: Event) -> list[Line]:
     """What the receipt says; the same again whenever it is asked for."""
-    made = document.workflow.with_effect(Effect.MAKE_EDITION)
+    made = document.actions_with(Effect.MAKE_EDITION)
     before = Event.objects.filter(document_id=document.pk, seq__lt=event.seq, action__in=made)
     name = EventName.objects.filter(event=event).values_list("name", flat=True).first()
     said = [

@@ -10,7 +10,7 @@ def published(document: Document) -> Snapshot:
     """The content of the current Edition, from the revision of the Event that made it."""
     made = (
         Event.objects.filter(document_id=document.pk, edition_number=document.edition_count)
-        .filter(action__in=document.workflow.with_effect(Effect.MAKE_EDITION))
+        .filter(action__in=document.actions_with(Effect.MAKE_EDITION))
         .order_by("-seq")
         .first()
     )

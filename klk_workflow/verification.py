@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Revision
 
-from klk_workflow import exceptions, live, published, record, seals
+from klk_workflow import exceptions, live, moves, published, record, seals
 from klk_workflow.chain import NOTES
 from klk_workflow.history import revision_digest
 from klk_workflow.lawful import Taken, taken
@@ -125,30 +125,30 @@ def _chain(document: Document, events: list[Event]) -> Iterator[Fault]:
 
 
 def _replay(document: Document, events: list[Event]) -> Iterator[Fault]:
-    state = document.workflow.initial
+    """Every Event leads where its definition says; a definition changes by a move alone."""
+    version = moves.began_under(document, events)
+    state = document.workflow_at(version).initial
     for place, event in enumerate(events):
-        if event.from_state != state or not _leads(document, event, events[:place]):
+        known = event.workflow_version == version or moves.is_one(event, version)
+        if not known or event.from_state != state or not _leads(document, event, events[:place]):
             yield Fault(document.natural_key, event.seq, _("führt nicht von Stand zu Stand"))
-        state = event.to_state
-    if document.state != state:
+        state, version = event.to_state, event.workflow_version
+    if (document.state, document.workflow_version) != (state, version):
         yield Fault(document.natural_key, len(events), _("Stand des Dokuments hat keinen Vorgang"))
 
 
 def _leads(document: Document, event: Event, before: list[Event]) -> bool:
     if event.action in NOTES:
-        return event.to_state == event.from_state
-    flow = next(
-        (f for f in document.type.model.workflows if f.version == event.workflow_version), None
-    )
-    if flow is None or not flow.has(event.action):
+        return event.to_state == moves.target(document, event)
+    way = document.way_of(event)
+    if way is None:
         return False
-    way = flow.transition(event.action)
-    moves = True
+    is_decisive = True
     if way.quorum:
         voices = [e for e in before if e.round == event.round]
         joint = tally(document, way, [*voices, event])
-        moves = joint.is_reached
-    target = (way.target or event.from_state) if moves else event.from_state
+        is_decisive = joint.is_reached
+    target = (way.target or event.from_state) if is_decisive else event.from_state
     return event.from_state in way.by and event.to_state == target
 
 

@@ -145,6 +145,8 @@ class Workflow:
     """A named, versioned set of states and transitions; the first state is the beginning.
 
     `silent_consent` declares openly that somebody's silence may count as a decision here.
+    `replaces` says which state of an earlier version has which name here, for documents that are
+    moved to this one; states that keep their key need no line.
     """
 
     key: str
@@ -152,6 +154,7 @@ class Workflow:
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
     silent_consent: bool = False
+    replaces: Mapping[str, str] = field(default_factory=dict)
     _states: dict[str, State] = field(init=False, repr=False, compare=False)
     _transitions: dict[str, Transition] = field(init=False, repr=False, compare=False)
 
@@ -176,10 +179,6 @@ class Workflow:
     def has(self, key: str) -> bool:
         """Whether a transition with this key exists."""
         return key in self._transitions
-
-    def effect_of(self, key: str) -> Effect:
-        """The effect of the transition with this key; none if there is no such transition."""
-        return self._transitions[key].effect if key in self._transitions else Effect.NONE
 
     def leaving(self, state: str) -> list[Transition]:
         """The transitions that start in this state, in the order declared."""

@@ -73,7 +73,7 @@ class VersionsForm(forms.Form):
 
     def _offered(self, named: list[int]) -> list[Event]:
         """All Fassungen, the newest other texts, and those that were named."""
-        publishing = self.document.workflow.with_effect(Effect.MAKE_EDITION)
+        publishing = self.document.actions_with(Effect.MAKE_EDITION)
         texts = versions.distinct(self.readable, self.document)
         found = {e.pk: e for e in texts.order_by("-seq")[:MOST]}
         found |= {e.pk: e for e in self.readable.filter(action__in=publishing)}

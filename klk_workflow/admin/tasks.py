@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow import clock
+from klk_workflow import chain, clock
 from klk_workflow.admin import status
 from klk_workflow.admin.changes import changed_parts
 from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
@@ -102,7 +102,7 @@ def _desk_task(
 ) -> Task:
     said = []
     if entered:
-        done = document.workflow.transition(entered.action).done
+        done = chain.words(document, entered)
         said.append(
             _end(_("%(done)s am %(day)s") % {"done": _first_up(done), "day": _day(entered)})
         )
@@ -206,7 +206,7 @@ def _waiting_elsewhere(person: Person) -> list[Task]:
 def _other_task(document: Document, entered: Event | None, tag: str = "") -> Task:
     said = []
     if entered:
-        done = document.workflow.transition(entered.action).done
+        done = chain.words(document, entered)
         said.append(_("%(done)s am %(day)s") % {"done": _first_up(done), "day": _day(entered)})
     is_final = document.state_info.final
     if document.scheduled_for:

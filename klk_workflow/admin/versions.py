@@ -56,7 +56,7 @@ def moment(document: Document, events: Iterable[Event], digest: str) -> datetime
 
 def publication(document: Document, events: Sequence[Event], number: int) -> Event | None:
     """The Event that made this Fassung."""
-    keys = document.workflow.with_effect(Effect.MAKE_EDITION)
+    keys = document.actions_with(Effect.MAKE_EDITION)
     return next((e for e in events if e.action in keys and e.edition_number == number), None)
 
 

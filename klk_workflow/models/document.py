@@ -13,9 +13,10 @@ from django_fsm import FSMField, transition
 from klk_workflow.laender import LAND_CHOICES, land_name
 from klk_workflow.models.office import Office
 from klk_workflow.models.period import Period
-from klk_workflow.workflow import State, Text, Workflow
+from klk_workflow.workflow import Effect, State, Text, Transition, Workflow
 
 if TYPE_CHECKING:
+    from klk_workflow.models.event import Event
     from klk_workflow.models.part import Part
     from klk_workflow.registry import DocumentType
 
@@ -145,9 +146,30 @@ class Document(models.Model):
 
     @property
     def workflow(self) -> Workflow:
-        """The workflow version this document began under: the authority on its ways."""
-        flows = {flow.version: flow for flow in self.type.model.workflows}
-        return flows[self.workflow_version]
+        """The workflow version this document is under: the authority on its ways."""
+        return self._flows[self.workflow_version]
+
+    @property
+    def _flows(self) -> dict[int, Workflow]:
+        return {flow.version: flow for flow in self.type.model.workflows}
+
+    def workflow_at(self, version: int) -> Workflow:
+        """The type's workflow of this version; KeyError if it has none."""
+        return self._flows[version]
+
+    def way_of(self, event: "Event") -> Transition | None:
+        """The transition that an Event took, by the definition it names; None if it took none."""
+        flow = self._flows.get(event.workflow_version)
+        return flow.transition(event.action) if flow and flow.has(event.action) else None
+
+    def effect_of(self, event: "Event") -> Effect:
+        """What an Event did besides moving the state, by the definition it names."""
+        way = self.way_of(event)
+        return way.effect if way else Effect.NONE
+
+    def actions_with(self, effect: Effect) -> set[str]:
+        """Keys of the transitions with this effect, in any version the document can have had."""
+        return {key for flow in self._flows.values() for key in flow.with_effect(effect)}
 
     @property
     def state_info(self) -> State:
@@ -199,3 +221,12 @@ def _generate_transitions(model: type[Document], workflow: Workflow) -> None:
         method.__qualname__ = f"{model.__qualname__}.{method.__name__}"
         decorated = transition(field=field, source=list(way.sources), target=way.target)(method)
         setattr(model, method.__name__, decorated)
+    for old, new in workflow.replaces.items():
+
+        def carried_over(self: Document) -> None:
+            """The state has another name in this version."""
+
+        carried_over.__name__ = workflow.method_name(f"von_{old}")
+        carried_over.__qualname__ = f"{model.__qualname__}.{carried_over.__name__}"
+        renamed = transition(field=field, source=old, target=new)(carried_over)
+        setattr(model, carried_over.__name__, renamed)

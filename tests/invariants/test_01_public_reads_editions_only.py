@@ -38,6 +38,7 @@ MAY_UPDATE_BY_NAME = {("klk_workflow/editing.py", "save_parts")}
 #: Who may call what the workflow generates.
 MAY_CALL_TRANSITION = {
     ("klk_workflow/perform.py", "_carry_out"),
+    ("klk_workflow/perform.py", "carry_over"),
     ("klk_workflow/models/document.py", "_generate_transitions"),
 }
 MAY_MAKE = {"Edition": "klk_workflow/editions.py", "Event": "klk_workflow/chain.py"}

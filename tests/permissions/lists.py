@@ -50,7 +50,13 @@ TOUCHES = {
 }
 
 #: Asked apart in the tests: who may see an earlier text, and who may act.
-TOUCHES_APART = {"dokumente:stand", "dokumente:vergleich", "dokumente:handeln", "dokumente:beleg"}
+TOUCHES_APART = {
+    "dokumente:umstellen",
+    "dokumente:stand",
+    "dokumente:vergleich",
+    "dokumente:handeln",
+    "dokumente:beleg",
+}
 
 #: Public faces of a document; tests/invariants ask them.
 TOUCHES_PUBLICLY = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import exceptions, granting, remarks
+from klk_workflow import exceptions, granting, moving, remarks
 from klk_workflow.admin import exception_words, status, together, versions
 from klk_workflow.admin.offers import Offer, offers, offers_on
 from klk_workflow.admin.review import Comparison, compared
@@ -85,6 +85,8 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             joint=together.standing(self.document, self.events),
             exceptions=exception_words.current(self.document, self.events),
             nobody=self._nobody(),
+            is_behind=moving.may_move(self.document, self.person)
+            and moving.is_behind(self.document),
             may_write=self.access == Access.WRITE,
             is_own=is_own(self.person, self.document),
             **self._text(),
