@@ -14,9 +14,13 @@ class KlkWorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the system checks; types register themselves in their own apps."""
-        from klk_workflow import checks  # noqa: F401
+        """Load the system checks and protect the record; types register themselves."""
+        from klk_workflow import (
+            checks,  # noqa: F401
+            keeping,
+        )
         from klk_workflow.extending import checks as of_plugins  # noqa: F401
         from klk_workflow.extending import switches
 
         post_migrate.connect(switches.look_again, sender=self)
+        keeping.connect()

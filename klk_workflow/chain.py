@@ -18,9 +18,13 @@ from klk_workflow.workflow import Text
 #: The note that a PDF leaves.
 PDF_MADE = "pdf_erstellt"
 
+#: The note that a text taken up again leaves; it keeps the text that stood there before.
+TAKEN_UP = "text_uebernommen"
+
 #: What is recorded without being a transition: the Event's action, and what has happened in words.
 NOTES: dict[str, Text] = {
     PDF_MADE: _("als PDF bereitgestellt"),
+    TAKEN_UP: _("älteren Text in den Entwurf übernommen"),
     lawful.PRUNED: _("um alte, nie freigegebene Textstände gekürzt"),
     lawful.NAMES_ERASED: _("um den Namen einer Person gekürzt"),
     "erinnert": _("an die Frist erinnert"),

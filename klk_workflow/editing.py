@@ -127,7 +127,7 @@ def _open_sections(document: Document, outline: Outline | None) -> list[Section]
 
 
 @dataclass
-class _Desk:
+class Desk:
     """The locked document on the desk of somebody who may write, with its parts."""
 
     document: Document
@@ -140,14 +140,14 @@ class _Desk:
 
 
 @contextmanager
-def _writing(document: Document, by: Any) -> Iterator[_Desk]:
+def writing(document: Document, by: Any) -> Iterator[Desk]:
     """The locked document while a permitted change is made; digest and memory follow at the end."""
     person = person_for(by)
     with transaction.atomic():
         locked = lock(document)
         if access(person, locked) < Access.WRITE:
             raise refusal(locked, person)
-        desk = _Desk(locked, person, locked.parts())
+        desk = Desk(locked, person, locked.parts())
         yield desk
         digest = document_digest(locked, desk.parts)
         if digest != locked.digest:
@@ -190,7 +190,7 @@ def save_part(part: P, *, by: Any, seen_version: int, changes: Mapping[str, Any]
 
 def save_parts(document: Document, *, by: Any, changes: Iterable[PartChange]) -> list[Part]:
     """Save several parts of one document together: all or none. Raises as `save_part` does."""
-    with _writing(document, by) as desk:
+    with writing(document, by) as desk:
         saved = [_change(desk, change) for change in changes]
         for kind in document.type.parts:
             new = [row for row in saved if row.fields and isinstance(row.part, kind)]
@@ -216,7 +216,7 @@ class _Saved:
     fields: frozenset[str]
 
 
-def _change(desk: _Desk, change: PartChange) -> _Saved:
+def _change(desk: Desk, change: PartChange) -> _Saved:
     current = desk.find(change.part)
     if current is None:
         raise Conflict(None)
@@ -228,11 +228,12 @@ def _change(desk: _Desk, change: PartChange) -> _Saved:
     if stored.version != change.seen_version:
         raise Conflict(stored)
     current.version += 1
-    _sign(current, desk.person)
+    sign(current, desk.person)
     return _Saved(current, frozenset(change.values))
 
 
-def _sign(part: Part, person: Person) -> None:
+def sign(part: Part, person: Person) -> None:
+    """Say on a part who saves it, and when."""
     part.updated_at = clock.now()
     part.updated_by_name = person.name[:150]
 
@@ -243,7 +244,7 @@ def add_part(
     """Add a row of this kind at the end; NotAllowed if the kind comes from the outline."""
     if not kind.addable:
         raise NotAllowed
-    with _writing(document, by) as desk:
+    with writing(document, by) as desk:
         positions = [part.position for part in desk.parts if part.kind == kind.kind]
         part = kind(
             document=desk.document,
@@ -251,7 +252,7 @@ def add_part(
             position=max(positions, default=0) + 1,
             **values,
         )
-        _sign(part, desk.person)
+        sign(part, desk.person)
         part.save()
         desk.parts = desk.document.parts()
         return part
@@ -261,7 +262,7 @@ def remove_part(part: Part, *, by: Any, seen_version: int) -> None:
     """Take a row out of the working copy; it stays in the history of what was submitted."""
     if not part.addable:
         raise NotAllowed
-    with _writing(part.document, by) as desk:
+    with writing(part.document, by) as desk:
         current = desk.find(part)
         if current is None:
             return
@@ -275,7 +276,7 @@ def move_part(part: Part, *, by: Any, up: bool) -> None:
     """Change places with the neighbour above or below; at the edge nothing happens."""
     if not part.addable:
         raise NotAllowed
-    with _writing(part.document, by) as desk:
+    with writing(part.document, by) as desk:
         rows = [row for row in desk.parts if row.kind == part.kind]
         place = next((i for i, row in enumerate(rows) if row.pk == part.pk), None)
         other = None if place is None else place + (-1 if up else 1)
@@ -292,7 +293,7 @@ def save_fields(
     document: Document, *, by: Any, seen_version: int, changes: Mapping[str, Any]
 ) -> Document:
     """Save the document's own fields; raises like `save_part`, Conflict without a part."""
-    with _writing(document, by) as desk:
+    with writing(document, by) as desk:
         locked = desk.document
         allowed = {name: changes[name] for name in locked.content_fields() if name in changes}
         if all(getattr(locked, name) == value for name, value in allowed.items()):
@@ -317,16 +318,3 @@ def take_over(section: Section, *, by: Any, seen_version: int) -> Section:
     blocks = [*section.body, *source.body]
     body = [(block.block_type, block.value) for block in blocks]
     return save_part(section, by=by, seen_version=seen_version, changes={"body": body})
-
-
-def delete_draft(document: Document, *, by: Any) -> None:
-    """Delete a draft that was never submitted, which frees its key; else Refused."""
-    with transaction.atomic():
-        locked = lock(document)
-        if access(person_for(by), locked) < Access.WRITE:
-            raise NotAllowed
-        if locked.event_count:
-            raise Refused(_("Was einmal eingereicht war, wird nicht gelöscht."))
-        for kind in locked.type.parts:
-            kind._default_manager.filter(document=locked).delete()
-        locked.delete()

@@ -21,7 +21,7 @@ def erase_name(user_id: int, *, by: Person = THE_SYSTEM) -> int:
     names = EventName.objects.filter(event__actor_id=user_id)
     remarks = Remark.objects.filter(author_id=user_id).exclude(author_name="")
     touched = Q(pk__in=names.values("event__document")) | Q(pk__in=remarks.values("document"))
-    documents = list(Document.objects.filter(touched).order_by("natural_key"))
+    documents = list(Document.everything.filter(touched).order_by("natural_key"))
     for document in documents:
         _erase_in(document, user_id, by)
     return len(documents)

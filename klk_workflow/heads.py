@@ -39,7 +39,7 @@ def write(*, published_only: bool = False) -> str:
     The key of a draft tells that it exists: a list for the public names what is published only.
     """
     ends = Event.objects.filter(document=OuterRef("pk"), seq=OuterRef("event_count"))
-    documents = Document.objects.filter(event_count__gt=0, edition_count__gte=published_only)
+    documents = Document.everything.filter(event_count__gt=0, edition_count__gte=published_only)
     rows = documents.annotate(at=Subquery(ends.values("at")[:1])).order_by("natural_key")
     body = {
         "schema": SCHEMA,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from functools import cache
 from hashlib import sha256
@@ -19,6 +19,7 @@ from reversion.models import Revision, Version
 from klk_workflow import clock
 from klk_workflow.models.document import Document
 from klk_workflow.models.part import Part
+from klk_workflow.old_rows import Lost, raw, read, whole
 
 #: What belongs to the way of a document, not to its content: in no Version.
 _NOT_CONTENT = (
@@ -29,6 +30,7 @@ _NOT_CONTENT = (
     "event_count",
     "head",
     "scheduled_for",
+    "deleted_at",
     "updated_at",
     "updated_by",
     "offices",
@@ -39,10 +41,14 @@ _NOT_CONTENT_OF_PARTS = ("updated_by_name",)
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The content as it was: field values of the document and unsaved parts, in order."""
+    """The content as it was: field values of the document and unsaved parts, in order.
+
+    `lost` is what of it has no place in the models of today.
+    """
 
     fields: dict[str, Any]
     parts: list[Part]
+    lost: list[Lost] = field(default_factory=list)
 
 
 def register_type(model: type[Document], parts: Iterable[type[Part]]) -> None:
@@ -56,7 +62,7 @@ def register_type(model: type[Document], parts: Iterable[type[Part]]) -> None:
 def _fields(model: type[Model]) -> tuple[str, ...]:
     own = (*model._meta.local_fields, *model._meta.local_many_to_many)
     left_out = _NOT_CONTENT if model is Document else _NOT_CONTENT_OF_PARTS
-    return tuple(field.name for field in own if field.name not in left_out)
+    return tuple(column.name for column in own if column.name not in left_out)
 
 
 def record(document: Document, parts: Iterable[Part], *, comment: str) -> tuple[int, str]:
@@ -128,18 +134,41 @@ def snapshot(document: Document, revision_id: int) -> Snapshot:
 
 def snapshots(document: Document, revision_ids: Iterable[int]) -> dict[int, Snapshot]:
     """The content of each of these revisions; as many queries for many as for one."""
-    wanted = list(revision_ids)
-    parts = parts_at(wanted, document.type.parts)
-    found = {number: Snapshot({}, parts[number]) for number in wanted}
-    for version in _versions(wanted, (Document, document.type.model)):
-        found[version.revision_id].fields.update(version.field_dict)
+    found = {number: Snapshot({}, []) for number in revision_ids}
+    rows = Version.objects.filter(revision_id__in=found).select_related("content_type")
+    for row in rows:
+        _take_in(found[row.revision_id], document, row)
+    _complete([then.parts for then in found.values()], document.type.parts)
     return found
+
+
+def _take_in(then: Snapshot, document: Document, row: Version) -> None:
+    """Put a row where it belongs in the text, or among what has no place any more."""
+    model = row.content_type.model_class()
+    if model in document.type.parts:
+        values, lost = read(row, model)
+        then.parts.append(model(**values))
+    elif model in {Document, document.type.model}:
+        values, lost = read(row, model)
+        then.fields.update(values)
+    else:
+        lost = [whole(row)]
+    then.lost.extend(lost)
+
+
+def _complete(texts: Iterable[list[Part]], kinds: Iterable[type[Part]]) -> None:
+    """Load what the parts point to, and put each text in order, kind after kind."""
+    texts, order = list(texts), {kind: place for place, kind in enumerate(kinds)}
+    for kind in order:
+        of_kind = [part for parts in texts for part in parts if type(part) is kind]
+        prefetch_related_objects(of_kind, *kind.related)
+    for parts in texts:
+        parts.sort(key=lambda part: (order[type(part)], part.position, part.pk))
 
 
 def fields_of(row: Version) -> dict[str, Any]:
     """The field values of a row as they were serialised."""
-    found: dict[str, Any] = json.loads(row.serialized_data)[0]["fields"]
-    return found
+    return raw(row)
 
 
 def fields_now(document: Document, parts: Iterable[Part]) -> dict[tuple[int, str], dict[str, Any]]:
@@ -161,26 +190,13 @@ def is_of_today(row: Version) -> bool:
 
 def parts_at(revision_ids: Iterable[int], kinds: Iterable[type[Part]]) -> dict[int, list[Part]]:
     """The parts in each of these revisions, in order; as many queries for many as for one."""
-    wanted, kinds = list(revision_ids), list(kinds)
-    found: dict[int, dict[type[Part], list[Part]]] = {
-        revision_id: {kind: [] for kind in kinds} for revision_id in wanted
-    }
-    for version in _versions(wanted, kinds):
-        kind = version.content_type.model_class()
-        names = {field.attname for field in kind._meta.concrete_fields}
-        values = {name: v for name, v in version.field_dict.items() if name in names}
-        found[version.revision_id][kind].append(kind(**values))
-    for kind in kinds:
-        of_kind = [part for by_kind in found.values() for part in by_kind[kind]]
-        prefetch_related_objects(of_kind, *kind.related)
-    return {
-        revision_id: [p for parts in by_kind.values() for p in sorted(parts, key=_place)]
-        for revision_id, by_kind in found.items()
-    }
-
-
-def _place(part: Part) -> tuple[int, int]:
-    return part.position, part.pk
+    found: dict[int, list[Part]] = {number: [] for number in revision_ids}
+    kinds = list(kinds)
+    for row in _versions(list(found), kinds):
+        kind = row.content_type.model_class()
+        found[row.revision_id].append(kind(**read(row, kind)[0]))
+    _complete(found.values(), kinds)
+    return found
 
 
 def _versions(revision_ids: list[int], models: Iterable[type[Model]]) -> "QuerySet[Version]":

@@ -21,6 +21,8 @@ AT_ONCE = 50
 def faults(found: Record, gone: Taken) -> Iterator[tuple[int, str]]:
     """What is wrong: the Event's number, and what."""
     yield from _recomputed(found, gone)
+    if found.events and found.document.deleted_at:
+        yield found.events[-1].seq, _("Dokument mit Vorgängen als gelöschter Entwurf versteckt")
     if found.events and not found.document.state_info.editors:
         yield from _copy(found.document, found.events)
 

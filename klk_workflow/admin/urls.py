@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     path("runden/", lists.RoundView.as_view(), name="runden"),
     path("runden/<slug:slug>/", lists.RoundView.as_view(), name="runde"),
+    path("papierkorb/", start.PapierkorbView.as_view(), name="papierkorb"),
     path("fassungen/", lists.EditionsView.as_view(), name="fassungen"),
     path("gliederungen/", outlines.OutlinesView.as_view(), name="gliederungen"),
     path(
@@ -55,6 +56,11 @@ urlpatterns = [
     path("<int:pk>/verlauf/", history.HistoryView.as_view(), name="verlauf"),
     path("<int:pk>/verlauf/vergleich/", history.CompareView.as_view(), name="vergleich"),
     path("<int:pk>/verlauf/<int:seq>/", history.StandView.as_view(), name="stand"),
+    path(
+        "<int:pk>/verlauf/<int:seq>/uebernehmen/",
+        history.TakeUpView.as_view(),
+        name="uebernehmen",
+    ),
     path("<int:pk>/beleg/<int:seq>/", receipts.ReceiptView.as_view(), name="beleg"),
     path("<str:type_key>/neu/", start.StartView.as_view(), name="neu"),
     path("<int:pk>/loeschen/", start.DeleteView.as_view(), name="loeschen"),

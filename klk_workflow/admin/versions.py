@@ -10,6 +10,7 @@ from reversion.models import Revision
 from klk_workflow.files import internal_links
 from klk_workflow.history import snapshot
 from klk_workflow.models import Document, Event, Part
+from klk_workflow.old_rows import Lost
 from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
 from klk_workflow.rendering import FileLink
 from klk_workflow.workflow import Effect, Step
@@ -17,12 +18,16 @@ from klk_workflow.workflow import Effect, Step
 
 @dataclass(frozen=True)
 class Content:
-    """A document with the parts of one moment. `event` None is now."""
+    """A document with the parts of one moment. `event` None is now.
+
+    `lost` is what of an old text has no place in the models of today.
+    """
 
     document: Document
     parts: list[Part]
     files: dict[str, FileLink]
     event: Event | None = None
+    lost: Sequence[Lost] = ()
 
 
 def now(document: Document) -> Content:
@@ -39,7 +44,7 @@ def at(document: Document, event: Event) -> Content:
         sha: FileLink(f"{link.url}?stand={event.seq}", link.name, link.mime, link.size)
         for sha, link in internal_links(document).items()
     }
-    return Content(type(document)(**values), old.parts, links, event)
+    return Content(type(document)(**values), old.parts, links, event, old.lost)
 
 
 def last(document: Document, events: Sequence[Event], step: Step) -> Event | None:

@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from klk_workflow.admin.office_forms import OfficeForm, PeriodForm
 from klk_workflow.admin.rule_forms import RuleForm, WebhookForm
+from klk_workflow.admin.views.keeping import UnusedDeleteView
 from klk_workflow.models import Office, Period, Rule, Webhook
 
 
@@ -21,6 +22,7 @@ class OfficeViewSet(ModelViewSet):
     menu_order = 210
     add_to_admin_menu = True
     url_prefix = "stellen"
+    delete_view_class = UnusedDeleteView
     copy_view_enabled = False
     list_display = ["name", Column("land_name", label=_("Land")), "kind"]
     list_filter = ["land", "kind"]
@@ -44,6 +46,7 @@ class PeriodViewSet(ModelViewSet):
     menu_order = 220
     add_to_admin_menu = True
     url_prefix = "zeitraeume"
+    delete_view_class = UnusedDeleteView
     copy_view_enabled = False
     list_display = ["label", "opens", "due"]
     ordering = ["-year", "-half"]

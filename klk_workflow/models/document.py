@@ -55,6 +55,14 @@ def _salt() -> str:
     return secrets.token_hex(32)
 
 
+class Present(models.Manager["Document"]):
+    """All documents but the deleted drafts, which only `klk_workflow.papierkorb` meets."""
+
+    def get_queryset(self) -> "models.QuerySet[Document]":
+        """Those that are there."""
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class Document(models.Model):
     """A Länderbericht, an action plan, or whatever a plugin adds; one row to lock.
 
@@ -64,6 +72,8 @@ class Document(models.Model):
     """
 
     workflows: ClassVar[tuple[Workflow, ...]] = ()
+    #: Names that fields had in older texts, and the names they have now.
+    renamed: ClassVar[dict[str, str]] = {}
 
     natural_key = models.CharField(max_length=200, unique=True)
     type_key = models.CharField(max_length=50, db_index=True)
@@ -86,11 +96,15 @@ class Document(models.Model):
     event_count = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
     scheduled_for = models.DateTimeField(_("Termin"), null=True, blank=True, db_index=True)
+    deleted_at = models.DateTimeField(_("Gelöscht"), null=True, blank=True, db_index=True)
     created_at = models.DateTimeField(_("Begonnen"))
     updated_at = models.DateTimeField(_("Zuletzt geändert"), db_index=True)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = Present()
+    everything = models.Manager["Document"]()
 
     wagtail_reference_index_ignore = True
 
@@ -182,7 +196,7 @@ class Document(models.Model):
         model = self.type.model
         if isinstance(self, model):
             return self
-        return model._default_manager.get(pk=self.pk)  # type: ignore[return-value]
+        return model.everything.get(pk=self.pk)  # type: ignore[return-value]
 
     @property
     def land_name(self) -> str:

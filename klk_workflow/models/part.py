@@ -12,6 +12,7 @@ from klk_workflow.blocks import SectionBlock, canonical_body
 from klk_workflow.digest import hexdigest
 from klk_workflow.models.document import Document, Missing
 from klk_workflow.models.files import DocumentFile
+from klk_workflow.old_rows import words
 from klk_workflow.workflow import Text
 
 
@@ -33,6 +34,8 @@ class Part(models.Model):
     addable: ClassVar[bool] = True
     #: Foreign keys that the content of a part reads; loaded together with the parts.
     related: ClassVar[tuple[str, ...]] = ()
+    #: Names that fields had in older texts, and the names they have now.
+    renamed: ClassVar[dict[str, str]] = {}
     #: Template of one part in an Edition and on the review page.
     template: ClassVar[str]
     #: Template of all parts of this kind together.
@@ -99,6 +102,10 @@ class Part(models.Model):
     def file_digests(self) -> list[str]:
         """SHA-256 of the document's files that this part shows."""
         return []
+
+    def plain_text(self) -> str:
+        """The words without markup."""
+        return words(self.own_content())
 
     def missing(self, outline: dict[str, Any]) -> list[Missing]:  # noqa: ARG002 - for subclasses
         """What this part still lacks before submission; `outline` is its entry there or empty."""

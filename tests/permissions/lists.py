@@ -53,6 +53,7 @@ TOUCHES = {
 TOUCHES_APART = {
     "dokumente:umstellen",
     "dokumente:stand",
+    "dokumente:uebernehmen",
     "dokumente:vergleich",
     "dokumente:handeln",
     "dokumente:beleg",
@@ -212,7 +213,7 @@ TOUCHES_NOT = {
         dokumente:gliederungen
     """,
     MEMBER: """
-        dokumente:neu
+        dokumente:neu dokumente:papierkorb
     """,
     ADMINISTRATION: """
         programme:add programme:delete programme:edit programme:history programme:history_results

@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -15,8 +16,11 @@ from klk_workflow.admin.choosing import VersionsForm, words
 from klk_workflow.admin.review import compared
 from klk_workflow.admin.timeline import FilterForm, Timeline
 from klk_workflow.admin.views.base import DocumentMixin
+from klk_workflow.digest import document_digest
 from klk_workflow.models import Document, Event
 from klk_workflow.permissions import Access
+from klk_workflow.refusals import Refused
+from klk_workflow.taking_up import take_up
 
 
 class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -66,16 +70,56 @@ class StandView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The text of then, its neighbours, and the form to compare it with another."""
         texts = versions.distinct(versions.readable(self.person, self.document), self.document)
+        content = versions.at(self.document, self.event)
         return super().get_context_data(
             document=self.document,
             event=self.event,
-            comparison=compared(versions.at(self.document, self.event)),
+            comparison=compared(content),
+            lost=content.lost,
+            may_take_up=self.access == Access.WRITE and self.event.digest != self.document.digest,
             earlier=texts.filter(seq__lt=self.event.seq).exclude(digest=self.event.digest).last(),
             later=texts.filter(seq__gt=self.event.seq).first(),
             versions_form=VersionsForm.preset(self.document, self.person, self.event),
             crumbs=[*crumbs(self.document), history_crumb(self.document)],
             **kwargs,
         )
+
+
+class TakeUpView(StandView):
+    """Take the text of an Event into the working copy, after a question."""
+
+    template_name = "klk_workflow/admin/history/take_up.html"
+    needs = Access.WRITE
+
+    def get_page_title(self) -> str:
+        """The question."""
+        return _("Diesen Text als neuen Entwurf übernehmen?")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What would change in the working copy, and what would not fit."""
+        kwargs = super().get_context_data(**kwargs)
+        then, now = versions.at(self.document, self.event), versions.now(self.document)
+        return kwargs | {
+            "comparison": compared(then, now),
+            "name": words(self.document, then),
+            "digest": document_digest(self.document, now.parts),
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """Do it, and say what had no place; or say what stands against it."""
+        seen = request.POST.get("seen_digest", "")
+        try:
+            lost = take_up(self.document, self.event, by=request.user, seen_digest=seen)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
+        messages.success(
+            request, _("Der Text ist übernommen. Was vorher hier stand, finden Sie im Verlauf.")
+        )
+        for item in lost:
+            said = _("Nicht übernommen, weil es dafür keinen Platz mehr gibt: %(what)s")
+            messages.warning(request, said % {"what": f"{item.where} ({item.name}): {item.words}"})
+        return redirect("dokumente:schreiben", self.document.pk)
 
 
 class CompareView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -97,10 +141,11 @@ class CompareView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             document=self.document,
             versions_form=form,
-            old=words(self.document, old),
-            new=words(self.document, new),
+            old_name=words(self.document, old),
+            new_name=words(self.document, new),
             comparison=compared(new, old),
             in_two=form.in_two,
+            lost=[*old.lost, *new.lost],
             crumbs=[*crumbs(self.document), history_crumb(self.document)],
             **kwargs,
         )

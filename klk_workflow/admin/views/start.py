@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow.admin.views.base import DocumentMixin, TypeMixin
-from klk_workflow.editing import delete_draft
+from klk_workflow.admin.views.base import DocumentMixin, PersonMixin, TypeMixin
+from klk_workflow.papierkorb import KEPT, bring_back, delete_draft, deleted
 from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import MITGLIED
+
+PER_PAGE = 25
 
 
 class StartView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -84,13 +88,13 @@ class DeleteView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         return _("Entwurf löschen?")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What goes, and that it does not come back."""
+        """What goes, and how long it can be brought back."""
         question = _(
-            "„%(title)s“ wird mit allem, was darin steht, gelöscht und lässt sich nicht "
-            "zurückholen. Danach kann neu begonnen werden."
+            "„%(title)s“ wird mit allem, was darin steht, gelöscht. %(days)d Tage lang lässt sich "
+            "der Entwurf aus dem Papierkorb zurückholen. Neu begonnen werden kann sofort."
         )
         return super().get_context_data(
-            question=question % {"title": self.document.title},
+            question=question % {"title": self.document.title, "days": KEPT.days},
             is_possible=not self.document.event_count,
             obstacle=_("Was einmal eingereicht war, wird nicht gelöscht."),
             yes=_("Entwurf löschen"),
@@ -106,5 +110,37 @@ class DeleteView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("dokumente:lesen", self.document.pk)
-        messages.success(request, _("„%(title)s“ ist gelöscht.") % {"title": self.document.title})
+        said = _("„%(title)s“ ist gelöscht und liegt noch %(days)d Tage im Papierkorb.")
+        messages.success(request, said % {"title": self.document.title, "days": KEPT.days})
         return redirect("wagtailadmin_home")
+
+
+class PapierkorbView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The deleted drafts of the person's offices, each with the way back."""
+
+    template_name = "klk_workflow/admin/list/papierkorb.html"
+    page_title = gettext_lazy("Papierkorb")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Members of an office only."""
+        if MITGLIED not in self.person.roles:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of them."""
+        page = Paginator(deleted(self.person), PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(page=page, days=KEPT.days, **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """Bring one back, or say why not."""
+        pk = request.POST.get("dokument", "")
+        try:
+            document = bring_back(int(pk) if pk.isdecimal() else 0, by=request.user)
+        except NotAllowed as refusal:
+            raise Http404 from refusal
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("dokumente:papierkorb")
+        messages.success(request, _("„%(title)s“ ist wieder da.") % {"title": document.title})
+        return redirect("dokumente:schreiben", document.pk)

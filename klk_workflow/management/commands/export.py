@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Write one document after the other."""
         if bool(keys) == whole:
             raise CommandError(_("Nennen Sie entweder Schlüssel oder --all."))
-        documents = Document.objects.order_by("natural_key")
+        documents = Document.everything.order_by("natural_key")
         if keys:
             documents = documents.filter(natural_key__in=keys)
         total = documents.count()

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             yield fault
 
     def _stored(self, keys: list[str]) -> Iterator[Fault]:
-        documents = Document.objects.order_by("natural_key")
+        documents = Document.everything.order_by("natural_key")
         if keys:
             documents = documents.filter(natural_key__in=keys)
         missing = set(keys) - set(documents.values_list("natural_key", flat=True))

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from klk_workflow.announcing import announce_missed
 from klk_workflow.deadlines import remind, remind_by_rules
 from klk_workflow.outbox import send_waiting
+from klk_workflow.papierkorb import empty
 from klk_workflow.renditions import make_waiting
 from klk_workflow.scheduling import publish_due, publish_pages, take_further
 from klk_workflow.webhooks import send_due
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[], int], ...] = (
     send_due,
     announce_missed,
     make_waiting,
+    empty,
 )
 
 

@@ -267,7 +267,7 @@ def test_the_last_words_are_added_not_put_in_place(client_of, world, draft):
 
 def test_a_draft_is_deleted_after_a_question(client_of, draft):
     client, url = client_of("nw"), reverse("dokumente:loeschen", args=[draft.pk])
-    assert "nicht zurückholen" in client.get(url).content.decode()
+    assert "30 Tage lang" in client.get(url).content.decode()
     client.post(url)
     assert not Document.objects.exists()
 
