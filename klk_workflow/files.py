@@ -44,7 +44,7 @@ KINDS: Final[dict[str, tuple[str, tuple[bytes, ...]]]] = {
 }
 
 
-def check_file(upload: File[bytes], *, picture: bool = False) -> str:
+def check_file(upload: "File[bytes]", *, picture: bool = False) -> str:
     """The media type of an upload that a document may hold.
 
     Raises ValidationError with a message for the form: too large, empty, or of another kind than
@@ -77,7 +77,7 @@ def check_file(upload: File[bytes], *, picture: bool = False) -> str:
     return mime
 
 
-def store(document: Document, upload: File[bytes], *, picture: bool = False) -> DocumentFile:
+def store(document: Document, upload: "File[bytes]", *, picture: bool = False) -> DocumentFile:
     """Keep an upload with the document; the same bytes are kept once. ValidationError as above."""
     mime = check_file(upload, picture=picture)
     data = upload.read()

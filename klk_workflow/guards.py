@@ -200,6 +200,8 @@ def edition_is_withdrawn(situation: Situation) -> list[Text]:
     """The Fassung named is there and withdrawn."""
     if situation.edition is None or not situation.edition.is_withdrawn:
         return [_("Diese Fassung wurde nicht zurückgezogen.")]
+    if situation.edition.is_removed:
+        return [_("Diese Fassung ist gesperrt; ihr Text ist nicht mehr da.")]
     return []
 
 

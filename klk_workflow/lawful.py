@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from klk_workflow.models import Event
 
-#: Notes (klk_workflow.chain) that tell of something taken out, and where `data` says what.
-PRUNED = "bereinigt"  # revisions: numbers of Revisions
-NAMES_ERASED = "namen_geloescht"  # names: numbers of Events
-REMOVED = (
-    "gesperrt"  # words: numbers of Events; rows: digest now -> before; editions: number -> now
-)
+#: Notes (klk_workflow.chain) of what was taken out. `data` says what: of PRUNED the numbers of
+#: Revisions ("revisions"), of NAMES_ERASED those of Events ("names"), of REMOVED those of Events
+#: ("words"), the digest of each row now and before ("rows") and of each Edition now ("editions").
+PRUNED = "bereinigt"
+NAMES_ERASED = "namen_geloescht"
+ASKED = "sperrung_beantragt"
+DECLINED = "sperrung_abgelehnt"
+REMOVED = "gesperrt"
 
 
 @dataclass

@@ -59,7 +59,10 @@ def _blotted(found: Record, gone: Taken) -> set[int]:
 def _digests(document: Document, ids: set[int]) -> dict[int, str]:
     columns = {field.attname for field in document._meta.concrete_fields}
     digests = {}
+    removed = {file.sha256 for file in document.files.all() if file.is_removed}
     for number, then in history.snapshots(document, ids).items():
+        if any(removed & set(part.file_digests()) for part in then.parts):
+            continue  # its name may be gone with the file
         old = type(document)(**{k: v for k, v in then.fields.items() if k in columns})
         digests[number] = document_digest(old, then.parts)
     return digests

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from klk_workflow import chain, clock, receipts
 from klk_workflow.guards import Situation
-from klk_workflow.models import Document, Event, OutboxMail
+from klk_workflow.lawful import ASKED
+from klk_workflow.models import Document, Event, OutboxMail, Removal
 from klk_workflow.permissions import deciding_roles, eligible
 from klk_workflow.workflow import Step
 
@@ -137,7 +138,6 @@ def _message(mail: OutboxMail, connection: Any) -> EmailMultiAlternatives:
 
 def _context(mail: OutboxMail) -> dict[str, Any]:
     event, document = mail.event, mail.event.document.specific
-    address = reverse("dokumente:lesen", args=[document.pk])
     return {
         "event": event,
         "document": document,
@@ -147,8 +147,16 @@ def _context(mail: OutboxMail) -> dict[str, Any]:
         "due": _due(event),
         "receipt": _receipt(mail, document),
         "is_beside": event.action in chain.NOTES,
-        "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
+        "link": f"{settings.WAGTAILADMIN_BASE_URL}{_page(event)}",
     }
+
+
+def _page(event: Event) -> str:
+    """Where to go on: the document, or what a second person is asked to confirm there."""
+    if event.action == ASKED:
+        asked = Removal.objects.filter(document_id=event.document_id, asked_at=event.at)
+        return reverse("dokumente:sperrung", args=[asked.get().pk])
+    return reverse("dokumente:lesen", args=[event.document_id])
 
 
 def _receipt(mail: OutboxMail, document: Document) -> str:

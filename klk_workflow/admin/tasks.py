@@ -22,6 +22,7 @@ from klk_workflow.extending import isolation, switches
 from klk_workflow.models import Document, Event, Outline, Part
 from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
+from klk_workflow.removal import waiting_for
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflow import Effect
 
@@ -75,9 +76,27 @@ def todo(person: Person) -> list[Task]:
     """Everything that waits for this person, or that he or she waits for."""
     found = [*_own_work(person), *_waiting_elsewhere(person), *_sent_back(person)]
     found += _dated(person)
+    found += _removals(person)
     for desk in desks_of(person):
         found += at_desk(person, desk, limit=SHOWN)
     return sorted(found, key=lambda task: task.urgency)
+
+
+def _removals(person: Person) -> list[Task]:
+    """What somebody else asks to have locked, and waits for a second person."""
+    return [
+        Task(
+            tag=_("Sperrung bestätigen"),
+            title=removal.document.title,
+            text=_("Jemand hält eine Stelle für gefährlich: %(reason)s")
+            % {"reason": Truncator(removal.reason).chars(120)},
+            button=_("Ansehen"),
+            url=reverse("dokumente:sperrung", args=[removal.pk]),
+            kind="hot",
+            urgency=(0, 0),
+        )
+        for removal in waiting_for(person)
+    ]
 
 
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:

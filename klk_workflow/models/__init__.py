@@ -10,6 +10,7 @@ from klk_workflow.models.outbox import OutboxMail
 from klk_workflow.models.part import Attachment, Part, Section
 from klk_workflow.models.period import Outline, Period
 from klk_workflow.models.remark import Remark
+from klk_workflow.models.removal import Removal
 from klk_workflow.models.rendition import Rendition
 from klk_workflow.models.rule import Delivery, Rule, SetDeadline, Webhook
 from klk_workflow.models.switch import PluginSwitch
@@ -34,6 +35,7 @@ __all__ = [
     "Period",
     "PluginSwitch",
     "Remark",
+    "Removal",
     "Rendition",
     "Rule",
     "Scope",

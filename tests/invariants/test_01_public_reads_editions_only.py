@@ -34,7 +34,10 @@ MAY_SET_BY_NAME = {
     ("klk_workflow/restore.py", "restore"),
 }
 #: Where rows of parts are written together, with columns that are not written out.
-MAY_UPDATE_BY_NAME = {("klk_workflow/editing.py", "save_parts")}
+MAY_UPDATE_BY_NAME = {
+    ("klk_workflow/editing.py", "save_parts"),
+    ("klk_workflow/takeout.py", "_clean_row"),  # words blotted out; its _KEYS leave the state out
+}
 #: Who may call what the workflow generates.
 MAY_CALL_TRANSITION = {
     ("klk_workflow/perform.py", "_carry_out"),
@@ -112,7 +115,7 @@ class Finder(ast.NodeVisitor):
         if any(is_text(key, "state") for arg in node.args for key in getattr(arg, "keys", [])):
             self.note(node, "updates a state")
         if any(keyword.arg is None for keyword in node.keywords):
-            self.note(node, "updates columns not written out")
+            self.note(node, "updates columns not written out", MAY_UPDATE_BY_NAME)
 
     def call_bulk_update(self, node):
         self.columns(node, [*node.args[1:], *(k.value for k in node.keywords if k.arg == "fields")])

@@ -57,6 +57,7 @@ TOUCHES_APART = {
     "dokumente:vergleich",
     "dokumente:handeln",
     "dokumente:beleg",
+    "dokumente:sperren",
 }
 
 #: Public faces of a document; tests/invariants ask them.
@@ -130,7 +131,7 @@ TOUCHES_NOT = {
     """,
     NOBODY: """
         account_set_password dokumente:erweiterung_schalten dokumente:pult
-        dokumente:zugang_beenden home:land
+        dokumente:sperrung dokumente:zugang_beenden home:land
         klk_api:api-root media
         wagtail_bulk_action
         wagtailadmin_api:documents:detail wagtailadmin_api:documents:find

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseGone
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views import View
 
 from klk_workflow.admin import versions
@@ -22,11 +23,13 @@ class FileView(DocumentMixin, View):
 
     needs = Access.STATUS
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse | HttpResponseGone:  # noqa: ARG002
         """Send the bytes, never cached by anybody between."""
         file = get_object_or_404(self.document.files, sha256=kwargs["sha256"])
         if not self._is_open(file.sha256):
             raise Http404
+        if file.is_removed:
+            return HttpResponseGone(_("Diese Datei ist gesperrt."), "text/plain")
         response = FileResponse(
             file.file.open("rb"),
             as_attachment=not file.is_picture,

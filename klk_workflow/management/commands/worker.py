@@ -16,6 +16,7 @@ from klk_workflow.announcing import announce_missed
 from klk_workflow.deadlines import remind, remind_by_rules
 from klk_workflow.outbox import send_waiting
 from klk_workflow.papierkorb import empty
+from klk_workflow.removal import sweep
 from klk_workflow.renditions import make_waiting
 from klk_workflow.scheduling import publish_due, publish_pages, take_further
 from klk_workflow.webhooks import send_due
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[], int], ...] = (
     announce_missed,
     make_waiting,
     empty,
+    sweep,
 )
 
 
