@@ -16,6 +16,9 @@ test: env ## the whole suite; ARGS="-k word" hands arguments on to pytest
 test-slow: env ## packages built, installed in fresh environments and played; the tutorial walked
 	@$(BIN)/python -m pytest -q -m slow $(ARGS)
 
+test-long: env ## chance plays all parts for an hour or two: thousands of sequences, threads on PostgreSQL
+	@KLK_LONG_TESTS=1 $(PYTHON) scripts/test.py tests/invariants/test_machine_of_everything.py $(ARGS)
+
 check: env ## everything that is not a test; goes on after a finding
 	@$(MAKE) -k lint types imports migrations translations templates licence-list
 

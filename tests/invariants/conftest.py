@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.concurrency.conftest import at_once  # noqa: F401 - a fixture
 from tests.marking import Marking
 from tests.world import TYPES, World
 
