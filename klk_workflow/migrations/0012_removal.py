@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('klk_workflow', '0009_evidence'),
+        ('klk_workflow', '0011_deleted_drafts_are_kept'),
     ]
 
     operations = [
