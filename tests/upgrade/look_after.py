@@ -3,8 +3,7 @@
 import json
 
 from django.contrib.auth import get_user_model
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
 
@@ -12,8 +11,7 @@ from klk_workflow.models import Document
 from klk_workflow.verification import verify_document
 
 setup_test_environment()
-executor = MigrationExecutor(connection)
-executor.migrate(executor.loader.graph.leaf_nodes())
+call_command("migrate", verbosity=0)
 
 document = Document.objects.get().specific
 browser = Client()
