@@ -76,12 +76,10 @@ def main_menu(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
     path = request.path if request else ""
     first_part = path.strip("/").split("/")[0]
-    slugs = [kind.slug for kind in reading.public_types()] if first_part else []
+    is_type = bool(first_part) and first_part in {kind.slug for kind in reading.public_types()}
     entries = [
         _entry(_("Länder"), reverse("home:laender"), path),
-        _entry(
-            _("Berichte und Pläne"), reverse("home:overview"), path, is_here=first_part in slugs
-        ),
+        _entry(_("Berichte und Pläne"), reverse("home:overview"), path, is_here=is_type),
     ]
     if request and (site := Site.find_for_request(request)):
         root = site.root_page
