@@ -61,6 +61,11 @@ def verify_document(document: Document, *, bare: bool = False) -> Fault | None:
 def _without_type(found: Record, *, bare: bool) -> Iterator[Fault]:
     """What can be said where the plugin is gone: the chain, the texts kept, the Fassungen."""
     document, gone = found.document, taken(found.events)
+    if document.natural_key.partition(":")[0] != document.type_key:
+        # The chain holds the natural key; another type would only hide what this one checks.
+        yield Fault(
+            document.natural_key, 0, _("Angaben des Dokuments passen nicht zu den Vorgängen")
+        )
     yield from _chain(document, found.events)
     yield from _sealed(document, [e for e in found.events if e.seal or not bare])
     yield from _words(found, gone)
