@@ -10,6 +10,7 @@ from klk_workflow.extending import switches
 from klk_workflow.models import Document
 from klk_workflow.permissions import Access, Person, access, person_for
 from klk_workflow.registry import DocumentType, registry
+from klk_workflow.roles import ADMINISTRATION
 
 
 class PersonMixin:
@@ -21,6 +22,17 @@ class PersonMixin:
     def person(self) -> Person:
         """Roles and offices of the signed-in user."""
         return person_for(self.request.user)
+
+
+class AdministrationMixin(PersonMixin):
+    """For the administration only; 404 for everybody else."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Look at the role first."""
+        self.request = request
+        if ADMINISTRATION not in self.person.roles:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 def document_of_type(pk: int) -> Document:

@@ -9,8 +9,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow import drawing
-from klk_workflow.admin.views.base import TypeMixin
-from klk_workflow.admin.views.outlines import AdministrationMixin
+from klk_workflow.admin.views.base import AdministrationMixin, TypeMixin
 
 
 class DrawingView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, TemplateView):

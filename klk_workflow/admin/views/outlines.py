@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,21 +12,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.outline_forms import OutlineRows, initial_rows, save_next
-from klk_workflow.admin.views.base import PersonMixin, TypeMixin
+from klk_workflow.admin.views.base import AdministrationMixin, TypeMixin
 from klk_workflow.models import Outline
 from klk_workflow.registry import registry
-from klk_workflow.roles import ADMINISTRATION
-
-
-class AdministrationMixin(PersonMixin):
-    """For the administration only; 404 for everybody else."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Look at the role first."""
-        self.request = request
-        if ADMINISTRATION not in self.person.roles:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class OutlinesView(AdministrationMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -12,20 +12,8 @@ from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow.admin.views.base import PersonMixin
+from klk_workflow.admin.views.base import AdministrationMixin
 from klk_workflow.extending import isolation, panel, remains, switches
-from klk_workflow.roles import ADMINISTRATION
-
-
-class AdministrationMixin(PersonMixin):
-    """404 for everybody else."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Ask before anything else."""
-        self.request = request
-        if ADMINISTRATION not in self.person.roles:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class PluginsView(AdministrationMixin, WagtailAdminTemplateMixin, TemplateView):
