@@ -1,8 +1,9 @@
 """Offices and periods: what the administration keeps, with Wagtail's own pages."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -12,7 +13,20 @@ from klk_workflow.admin.views.keeping import UnusedDeleteView
 from klk_workflow.models import Office, Period, Rule, Webhook
 
 
-class OfficeViewSet(ModelViewSet):
+class KeptViewSet(ModelViewSet):
+    """What the administration keeps: in the menu, with a form of our own, and never copied."""
+
+    form_class: ClassVar[type[WagtailAdminModelForm]]
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    def get_form_class(self, for_update: bool = False) -> type[WagtailAdminModelForm]:  # noqa: ARG002
+        """The same form for a new one and for a change."""
+        return self.form_class
+
+
+class OfficeViewSet(KeptViewSet):
     """The offices and who belongs to them."""
 
     model = Office
@@ -20,23 +34,17 @@ class OfficeViewSet(ModelViewSet):
     menu_label = _("Stellen")
     menu_name = "stellen"
     menu_order = 210
-    add_to_admin_menu = True
     url_prefix = "stellen"
     delete_view_class = UnusedDeleteView
-    copy_view_enabled = False
     list_display = ["name", Column("land_name", label=_("Land")), "kind"]
     list_filter = ["land", "kind"]
     search_fields = ["name", "carrier"]
     ordering = ["land", "name"]
     list_per_page = 50
-    add_to_reference_index = False
-
-    def get_form_class(self, for_update: bool = False) -> type[OfficeForm]:  # noqa: ARG002
-        """Our own form."""
-        return OfficeForm
+    form_class = OfficeForm
 
 
-class PeriodViewSet(ModelViewSet):
+class PeriodViewSet(KeptViewSet):
     """The reporting periods."""
 
     model = Period
@@ -44,20 +52,14 @@ class PeriodViewSet(ModelViewSet):
     menu_label = _("Zeiträume")
     menu_name = "zeitraeume"
     menu_order = 220
-    add_to_admin_menu = True
     url_prefix = "zeitraeume"
     delete_view_class = UnusedDeleteView
-    copy_view_enabled = False
     list_display = ["label", "opens", "due"]
     ordering = ["-year", "-half"]
-    add_to_reference_index = False
-
-    def get_form_class(self, for_update: bool = False) -> type[PeriodForm]:  # noqa: ARG002
-        """Our own form."""
-        return PeriodForm
+    form_class = PeriodForm
 
 
-class RuleViewSet(ModelViewSet):
+class RuleViewSet(KeptViewSet):
     """What else shall happen when something happens."""
 
     model = Rule
@@ -65,19 +67,13 @@ class RuleViewSet(ModelViewSet):
     menu_label = _("Regeln")
     menu_name = "regeln"
     menu_order = 240
-    add_to_admin_menu = True
     url_prefix = "regeln"
-    copy_view_enabled = False
     list_display = ["name", Column("get_deed_display", label=_("Dann")), BooleanColumn("is_active")]
     ordering = ["name"]
-    add_to_reference_index = False
-
-    def get_form_class(self, for_update: bool = False) -> type[RuleForm]:  # noqa: ARG002
-        """Our own form."""
-        return RuleForm
+    form_class = RuleForm
 
 
-class WebhookViewSet(ModelViewSet):
+class WebhookViewSet(KeptViewSet):
     """The programs that are told of Events."""
 
     model = Webhook
@@ -85,16 +81,10 @@ class WebhookViewSet(ModelViewSet):
     menu_label = _("Programme")
     menu_name = "programme"
     menu_order = 250
-    add_to_admin_menu = True
     url_prefix = "programme"
-    copy_view_enabled = False
     list_display = ["name", "url", BooleanColumn("is_active")]
     ordering = ["name"]
-    add_to_reference_index = False
-
-    def get_form_class(self, for_update: bool = False) -> type[WebhookForm]:  # noqa: ARG002
-        """Our own form."""
-        return WebhookForm
+    form_class = WebhookForm
 
 
 VIEWSETS: Final = [
