@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
 from klk_workflow.removal import waiting_for
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
+from klk_workflow.scheduling import came
 from klk_workflow.workflow import Effect
 
 #: So many of what waits at one desk stand on the start page; the desk has them all.
@@ -101,7 +102,7 @@ def _removals(person: Person) -> list[Task]:
 
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
     """What waits at a desk; first what the person decided on before, then what came in first."""
-    rows = waiting(person, desk).select_related("period").annotate(came=_came(), mine=_mine(person))
+    rows = came(waiting(person, desk)).select_related("period").annotate(mine=_mine(person))
     documents: list[Document] = [*rows.order_by("-mine", "came", "pk")[:limit]]
     mine = last_decisions(person, documents)
     changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
@@ -138,12 +139,6 @@ def _desk_task(
         url=_read(document),
         urgency=(2 if mine else 3, int(entered.at.timestamp()) if entered else 0),
     )
-
-
-def _came() -> Subquery:
-    """When each document came into its present state."""
-    moves = Event.objects.filter(document=OuterRef("pk"), to_state=OuterRef("state"))
-    return Subquery(moves.exclude(from_state=F("to_state")).order_by("-seq").values("at")[:1])
 
 
 def _mine(person: Person) -> Exists:
