@@ -24,25 +24,33 @@ from home.vocabularies import PROFESSIONS
 PER_PAGE = 20
 
 
-class NewsIndexPage(PublicPage):
-    """All news, newest first."""
+class CurrentIndexPage(PublicPage):
+    """The one list of a kind of page that comes and goes, below the start page."""
 
     lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
 
     found_as = "seite"
-    template = "home/pages/news_index.html"
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.NewsPage"]
     content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
 
     class Meta:
-        verbose_name = _("Liste der Meldungen")
-        verbose_name_plural = _("Listen der Meldungen")
+        abstract = True
 
     def made_of(self) -> list[str]:
         """Of any page of the website."""
         return [PAGES]
+
+
+class NewsIndexPage(CurrentIndexPage):
+    """All news, newest first."""
+
+    template = "home/pages/news_index.html"
+    subpage_types = ["home.NewsPage"]
+
+    class Meta:
+        verbose_name = _("Liste der Meldungen")
+        verbose_name_plural = _("Listen der Meldungen")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one screenful of news."""
@@ -77,25 +85,15 @@ class NewsPage(BodyPage):
         verbose_name_plural = _("Meldungen")
 
 
-class EventIndexPage(PublicPage):
+class EventIndexPage(CurrentIndexPage):
     """What is coming up, then what has been; all of it as a calendar to subscribe to."""
 
-    lead = models.TextField(_("Einleitung"), blank=True, max_length=400)
-
-    found_as = "seite"
     template = "home/pages/event_index.html"
-    max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["home.EventPage"]
-    content_panels = [*PublicPage.content_panels, FieldPanel("lead")]
 
     class Meta:
         verbose_name = _("Liste der Termine")
         verbose_name_plural = _("Listen der Termine")
-
-    def made_of(self) -> list[str]:
-        """Of any page of the website."""
-        return [PAGES]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is coming up, soonest first, and what has been, latest first."""
