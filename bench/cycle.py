@@ -21,7 +21,7 @@ from wagtail.models import (
 from wagtail.rich_text import RichText
 
 from bench.vanilla.models import VanillaPage, VanillaReport, VanillaSection
-from klk_workflow.editing import PartChange, save_parts, start
+from klk_workflow.content.editing import PartChange, save_parts, start
 from klk_workflow.models import Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
 from klk_workflow.registry import registry

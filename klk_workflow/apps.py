@@ -15,10 +15,8 @@ class KlkWorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the system checks and protect the record; types register themselves."""
-        from klk_workflow import (
-            checks,  # noqa: F401
-            keeping,
-        )
+        from klk_workflow import checks  # noqa: F401
+        from klk_workflow.deletion import keeping
         from klk_workflow.extending import checks as of_plugins  # noqa: F401
         from klk_workflow.extending import switches
 

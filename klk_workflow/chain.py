@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow import clock, lawful, seals
+from klk_workflow import clock
+from klk_workflow.evidence import lawful, seals
 from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.models.event import new_salt
 from klk_workflow.permissions import Person
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 #: The note that a PDF leaves.
 PDF_MADE = "pdf_erstellt"

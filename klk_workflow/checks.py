@@ -8,10 +8,10 @@ from django.core.checks import CheckMessage, Error, register
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from klk_workflow import guards
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import EVERY_MEMBER, GROUPS, OWN_OFFICE, SYSTEM
-from klk_workflow.workflow import Effect, Guard, Step, Transition, Workflow
+from klk_workflow.workflows import guards
+from klk_workflow.workflows.definition import Effect, Guard, Step, Transition, Workflow
 
 #: Steps of approval in their order; content may be published after the last.
 _ORDER = (None, Step.SUBMIT, Step.REVIEW, Step.APPROVE)
@@ -177,7 +177,7 @@ def _without_four_eyes(workflow: Workflow) -> Iterator[CheckMessage]:
             if guard not in way.guards:
                 yield Error(
                     f"{workflow.key}: {way.key!r} lacks the guard {guard.__name__}.",
-                    hint="Add it from klk_workflow.guards.",
+                    hint="Add it from klk_workflow.workflows.guards.",
                     id="klk_workflow.E007",
                 )
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from klk_workflow import clock
-from klk_workflow.guards import Situation
+from klk_workflow.content.restore import published, restore
 from klk_workflow.models import Contribution, Edition
-from klk_workflow.restore import published, restore
-from klk_workflow.workflow import Effect
+from klk_workflow.workflows.definition import Effect
+from klk_workflow.workflows.guards import Situation
 
 
 def contribute(document_id: int, user_id: int | None, since_edition: int) -> None:

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from klk_workflow import chain, clock, effects, exceptions, history, outbox, reading, rules
-from klk_workflow.digest import document_digest
-from klk_workflow.editions import draft, freeze, frozen_digest
-from klk_workflow.guards import Situation
+from klk_workflow import chain, clock, effects, reading
+from klk_workflow.automation import outbox, rules
+from klk_workflow.content import history
+from klk_workflow.content.digest import document_digest
 from klk_workflow.models import Document, Edition, Event
 from klk_workflow.permissions import Person, may, person_for
+from klk_workflow.publication.editions import draft, freeze, frozen_digest
 from klk_workflow.refusals import (
     Blocked,
     ContentChanged,
@@ -23,7 +24,9 @@ from klk_workflow.refusals import (
     RemarkMissing,
     WrongState,
 )
-from klk_workflow.workflow import Effect, Remark, Text, Transition, Workflow
+from klk_workflow.workflows import exceptions
+from klk_workflow.workflows.definition import Effect, Remark, Text, Transition, Workflow
+from klk_workflow.workflows.guards import Situation
 
 #: What a transition may change in the document's row.
 _COLUMNS = (

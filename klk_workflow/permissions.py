@@ -24,7 +24,7 @@ from klk_workflow.roles import (
     SEATED,
     SYSTEM,
 )
-from klk_workflow.workflow import State, Step, Transition, Workflow
+from klk_workflow.workflows.definition import State, Step, Transition, Workflow
 
 
 class Access(IntEnum):

@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
 from klk_workflow.extending import remains, switches
-from klk_workflow.fassung_changes import changes
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Edition, EditionFile, Office, Rendition
+from klk_workflow.publication.fassung_changes import changes
 from klk_workflow.registry import DocumentType, registry
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 __all__ = [
     "Edition",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 if TYPE_CHECKING:
     from klk_workflow.models import Part

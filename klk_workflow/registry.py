@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from klk_workflow.workflow import Text, Workflow
+from klk_workflow.workflows.definition import Text, Workflow
 
 if TYPE_CHECKING:
     from klk_workflow.models import Document, Part

@@ -10,13 +10,13 @@ from django.utils.module_loading import import_string
 from wagtail.rich_text import RichText
 
 from klk_workflow import clock
-from klk_workflow.editing import PartChange, add_part, save_fields, save_parts
+from klk_workflow.content.editing import PartChange, add_part, save_fields, save_parts
 from klk_workflow.models import Document, Edition, Membership, Office, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import THE_SYSTEM, person_for
 from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, OWN_OFFICE, PRUEFUNG, REDAKTION, SYSTEM
-from klk_workflow.workflow import Effect, Transition, Workflow
+from klk_workflow.workflows.definition import Effect, Transition, Workflow
 
 
 def conference() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How a plugin declares its document type."""
 
-from klk_workflow.history import register_type
+from klk_workflow.content.history import register_type
 from klk_workflow.registry import DocumentType, registry
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import models
 
-from klk_workflow.editing import PartChange, add_part, save_fields, save_parts
-from klk_workflow.files import store
+from klk_workflow.content.editing import PartChange, add_part, save_fields, save_parts
+from klk_workflow.content.files import store
 from klk_workflow.models import Attachment, Document, Remark, Section
 from tests.world import STATES, TYPES, WAYS, World, pdf, png
 

@@ -11,8 +11,8 @@ from django.utils.module_loading import import_string
 from PIL import Image
 from wagtail.rich_text import RichText
 
-from klk_workflow.editing import PartChange, add_part, save_fields, save_part, save_parts
-from klk_workflow.files import store
+from klk_workflow.content.editing import PartChange, add_part, save_fields, save_part, save_parts
+from klk_workflow.content.files import store
 from klk_workflow.models import Attachment, Document, Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import person_for

@@ -9,8 +9,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin.status import BERLIN
-from klk_workflow.remarks import MAX_LENGTH
-from klk_workflow.workflow import Effect, Remark, Transition
+from klk_workflow.content.remarks import MAX_LENGTH
+from klk_workflow.workflows.definition import Effect, Remark, Transition
 
 
 class ActForm(forms.Form):

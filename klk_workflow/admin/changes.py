@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from klk_workflow.history import parts_at
+from klk_workflow.content.history import parts_at
 from klk_workflow.models import Document, Part
 
 Leaves = dict[tuple[str, str], str]

@@ -11,7 +11,7 @@ from klk_workflow.admin import status, versions
 from klk_workflow.admin.versions import Content
 from klk_workflow.models import Document, Event
 from klk_workflow.permissions import Access, Person, access
-from klk_workflow.workflow import Effect, Text
+from klk_workflow.workflows.definition import Effect, Text
 
 #: The working copy, in addresses.
 NOW = "jetzt"

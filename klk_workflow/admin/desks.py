@@ -13,7 +13,7 @@ from klk_workflow.extending import switches
 from klk_workflow.models import Contribution, Document, Event
 from klk_workflow.permissions import Person
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
-from klk_workflow.workflow import Effect, Step, Text, Transition, Workflow
+from klk_workflow.workflows.definition import Effect, Step, Text, Transition, Workflow
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from klk_workflow import exceptions
 from klk_workflow.admin.tasks import Task
 from klk_workflow.models import Document, Event
 from klk_workflow.permissions import Access, Person, deciding_roles, people, visible
 from klk_workflow.registry import registry
 from klk_workflow.roles import ADMINISTRATION
-from klk_workflow.workflow import Text
+from klk_workflow.workflows import exceptions
+from klk_workflow.workflows.definition import Text
 
 
 @dataclass(frozen=True)

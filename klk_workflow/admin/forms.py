@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
 from klk_workflow.admin.widgets import ArticleSelect, BodyWidget, VisibilitySelect
+from klk_workflow.content.files import check_file, store
 from klk_workflow.convention import article_label, report_articles
-from klk_workflow.files import check_file, store
 from klk_workflow.models import Attachment, Document, Part, Section
 from klk_workflow.registry import DocumentType
 

@@ -6,13 +6,13 @@ from typing import Final
 
 from django.urls import reverse
 
-from klk_workflow import guards
-from klk_workflow.guards import Situation
 from klk_workflow.models import Document, Edition, Part
 from klk_workflow.perform import obstacles
 from klk_workflow.permissions import Person, may
 from klk_workflow.roles import REDAKTION
-from klk_workflow.workflow import Remark, Step, Text, Transition
+from klk_workflow.workflows import guards
+from klk_workflow.workflows.definition import Remark, Step, Text, Transition
+from klk_workflow.workflows.guards import Situation
 
 #: These say that there is nothing to act on: then the way is not spoken of at all.
 _PRECONDITIONS: Final = (

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
-from klk_workflow.guards import missing
 from klk_workflow.models import Document, Event, Outline, Part, Remark
 from klk_workflow.models.document import Missing
 from klk_workflow.permissions import Person
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
+from klk_workflow.workflows.guards import missing
 
 #: Who saved something within this time is said to be here too.
 HERE = timedelta(minutes=10)

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin.versions import Content
-from klk_workflow.compare import compare_nodes, merged, moved, sides, spoken
+from klk_workflow.content.compare import compare_nodes, merged, moved, sides, spoken
+from klk_workflow.content.nodes import Node, parse
+from klk_workflow.content.remarks import Thread
+from klk_workflow.content.rendering import render_part
 from klk_workflow.models import Part
-from klk_workflow.nodes import Node, parse
-from klk_workflow.remarks import Thread
-from klk_workflow.rendering import render_part
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 _FRAMES = {"section", "article"}
 _HEADINGS = {"h2", "h3", "h4"}

@@ -15,7 +15,7 @@ from klk_workflow.roles import (
     PRUEFUNG,
     REDAKTION,
 )
-from klk_workflow.workflow import State, Text
+from klk_workflow.workflows.definition import State, Text
 
 WORDS: dict[str, list[Text]] = {
     MITGLIED: [

@@ -11,7 +11,7 @@ from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Document, Period
 from klk_workflow.permissions import Access, Person, access
 from klk_workflow.registry import DocumentType
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from klk_workflow import clock
 from klk_workflow.models import Document
 from klk_workflow.roles import FREIGABE, OWN_OFFICE, PRUEFUNG, REDAKTION
-from klk_workflow.workflow import Text, Transition
+from klk_workflow.workflows.definition import Text, Transition
 
 #: The time of the conference; dates are shown and set in it, whatever a profile says.
 BERLIN = ZoneInfo(settings.TIME_ZONE)

@@ -18,14 +18,14 @@ from klk_workflow import chain, clock
 from klk_workflow.admin import status
 from klk_workflow.admin.changes import changed_parts
 from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
+from klk_workflow.automation.scheduling import came
+from klk_workflow.deletion.removal import waiting_for
 from klk_workflow.extending import isolation, switches
 from klk_workflow.models import Document, Event, Outline, Part
 from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
-from klk_workflow.removal import waiting_for
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
-from klk_workflow.scheduling import came
-from klk_workflow.workflow import Effect
+from klk_workflow.workflows.definition import Effect
 
 #: So many of what waits at one desk stand on the start page; the desk has them all.
 SHOWN = 12

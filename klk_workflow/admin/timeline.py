@@ -10,12 +10,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow import remarks
 from klk_workflow.admin import status, versions
+from klk_workflow.content import remarks
 from klk_workflow.models import Document, Event, Remark
 from klk_workflow.permissions import Access, Person, access, deciding_roles
 from klk_workflow.roles import GROUPS
-from klk_workflow.workflow import Step, Text
+from klk_workflow.workflows.definition import Step, Text
 
 PER_PAGE = 25
 

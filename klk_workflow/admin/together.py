@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from klk_workflow import scheduling, votes
 from klk_workflow.admin import status
+from klk_workflow.automation import scheduling
 from klk_workflow.models import Document, Event
-from klk_workflow.workflow import Text
+from klk_workflow.workflows import votes
+from klk_workflow.workflows.definition import Text
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from reversion.models import Revision
 
-from klk_workflow.files import internal_links
-from klk_workflow.history import snapshot
+from klk_workflow.content.files import internal_links
+from klk_workflow.content.history import snapshot
+from klk_workflow.content.old_rows import Lost
+from klk_workflow.content.rendering import FileLink
 from klk_workflow.models import Document, Event, Part
-from klk_workflow.old_rows import Lost
 from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
-from klk_workflow.rendering import FileLink
-from klk_workflow.workflow import Effect, Step
+from klk_workflow.workflows.definition import Effect, Step
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from klk_workflow.admin.word_cleaning import Notes, clean, comments_in, is_safe_link
-from klk_workflow.rendering import sanitise
+from klk_workflow.content.rendering import sanitise
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {*_HEADINGS, "p", "ul", "ol", "li", "table", "div", "section", "article", "body", "pre"}

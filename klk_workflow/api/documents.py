@@ -23,7 +23,7 @@ from klk_workflow.api.schemas import (
     VersionOut,
     VersionPageOut,
 )
-from klk_workflow.editing import save_part
+from klk_workflow.content.editing import save_part
 from klk_workflow.extending import switches
 from klk_workflow.models import Document, Edition, Event, Section
 from klk_workflow.permissions import Access, Person, access, visible

@@ -3,5 +3,5 @@
 `load.load()` brings it in. Nobody and nothing here is real, save the names of the Länder and the
 offices in `klk_workflow/data/offices.json`, which carry their sources. No module of this package
 writes a state, an Event or an Edition: invented people do what real ones would, under the
-engine's clock, through `klk_workflow.editing` and `klk_workflow.perform`.
+engine's clock, through `klk_workflow.content.editing` and `klk_workflow.perform`.
 """

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 
-from klk_workflow import files
+from klk_workflow.content import files
 from klk_workflow.demo.texts import Block, read
 from klk_workflow.models import Document, DocumentFile
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from klk_workflow import editing
+from klk_workflow.content import editing
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.stories import Step, Story, days
 from klk_workflow.demo.texts import read

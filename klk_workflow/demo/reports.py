@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from klk_workflow import remarks
+from klk_workflow.content import remarks
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.stories import Step, Story, days
 from klk_workflow.demo.texts import read, section, visibility

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.module_loading import import_string
 
-from klk_workflow import clock, editing, remarks
+from klk_workflow import clock
+from klk_workflow.content import editing, remarks
 from klk_workflow.demo import bodies
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.texts import Block, read

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow.editing import start
+from klk_workflow.content.editing import start
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Document
 from klk_workflow.permissions import Person

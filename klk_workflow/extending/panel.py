@@ -13,7 +13,7 @@ from klk_workflow.extending import isolation, switches
 from klk_workflow.extending.finding import Found
 from klk_workflow.models import Document
 from klk_workflow.registry import DocumentType, registry
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 
 @dataclass(frozen=True)

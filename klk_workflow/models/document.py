@@ -13,7 +13,7 @@ from django_fsm import FSMField, transition
 from klk_workflow.laender import LAND_CHOICES, land_name
 from klk_workflow.models.office import Office
 from klk_workflow.models.period import Period
-from klk_workflow.workflow import Effect, State, Text, Transition, Workflow
+from klk_workflow.workflows.definition import Effect, State, Text, Transition, Workflow
 
 if TYPE_CHECKING:
     from klk_workflow.models.event import Event
@@ -56,7 +56,7 @@ def _salt() -> str:
 
 
 class Present(models.Manager["Document"]):
-    """All documents but the deleted drafts, which only `klk_workflow.papierkorb` meets."""
+    """All documents but the deleted drafts, which only `klk_workflow.deletion.papierkorb` meets."""
 
     def get_queryset(self) -> "models.QuerySet[Document]":
         """Those that are there."""

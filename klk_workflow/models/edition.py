@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow.digest import short
+from klk_workflow.content.digest import short
 from klk_workflow.laender import land_name
 from klk_workflow.models.document import Document
 from klk_workflow.models.files import private_storage
@@ -36,7 +36,8 @@ FROZEN = (
 class Edition(models.Model):
     """A numbered Fassung. Text, JSON and files never change; only whether it is shown does.
 
-    The one exception is `is_removed`: two persons took the bytes out (`klk_workflow.removal`).
+    The one exception is `is_removed`: two persons took the bytes out
+    (`klk_workflow.deletion.removal`).
 
     `html` is the text fragment, `json` the canonical public JSON, `proof` how it was approved
     (roles and offices, never persons), `head` the digest of the Event that made it.

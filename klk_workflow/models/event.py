@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow.digest import canonical, hexdigest
+from klk_workflow.content.digest import canonical, hexdigest
 from klk_workflow.models.document import Document
 
 #: Columns that an Event's own digest covers. What people typed (the remark, and the details
@@ -46,8 +46,8 @@ class Event(models.Model):
     What is recorded beside the transitions (`klk_workflow.chain.NOTES`) has the revision 0.
     `digest` is the content acted on, `text_digest` the revision's raw rows, `prev` the digest of
     the previous Event of the document (empty for the first), `hash` the digest of this one, `seal`
-    its signature if there is a key (`klk_workflow.seals`). The person's name is not in the row but
-    beside the chain (`EventName`), bound to it by `actor_commitment`.
+    its signature if there is a key (`klk_workflow.evidence.seals`). The person's name is not in
+    the row but beside the chain (`EventName`), bound to it by `actor_commitment`.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="events")

@@ -35,7 +35,7 @@ class DocumentFile(models.Model):
 
     @property
     def is_removed(self) -> bool:
-        """Whether two persons took the bytes out (`klk_workflow.removal`)."""
+        """Whether two persons took the bytes out (`klk_workflow.deletion.removal`)."""
         return not self.file
 
     @property

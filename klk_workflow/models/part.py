@@ -8,12 +8,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from klk_workflow.blocks import SectionBlock, canonical_body
-from klk_workflow.digest import hexdigest
+from klk_workflow.content.blocks import SectionBlock, canonical_body
+from klk_workflow.content.digest import hexdigest
+from klk_workflow.content.old_rows import words
 from klk_workflow.models.document import Document, Missing
 from klk_workflow.models.files import DocumentFile
-from klk_workflow.old_rows import words
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
 
 
 class Part(models.Model):

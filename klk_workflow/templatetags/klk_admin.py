@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from klk_workflow import chain
 from klk_workflow.admin import status
 from klk_workflow.admin.menu import subtitle
-from klk_workflow.digest import short
+from klk_workflow.content.digest import short
 from klk_workflow.models import Document, Event
 from klk_workflow.permissions import person_for
 

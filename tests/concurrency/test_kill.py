@@ -11,13 +11,14 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from klk_workflow import clock, renditions
+from klk_workflow import clock
+from klk_workflow.automation.outbox import send_waiting
+from klk_workflow.automation.scheduling import publish_due
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Event, OutboxMail, Rendition
-from klk_workflow.outbox import send_waiting
 from klk_workflow.perform import perform
-from klk_workflow.renditions import make_waiting
-from klk_workflow.scheduling import publish_due
-from klk_workflow.verification import verify_document
+from klk_workflow.publication import renditions
+from klk_workflow.publication.renditions import make_waiting
 from tests.faults import killed_everywhere, record
 
 #: What is tried: type, state before, the act, who, and more.

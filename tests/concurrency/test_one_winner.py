@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from django.db import connection, transaction
 
-from klk_workflow.digest import document_digest
-from klk_workflow.editing import save_fields, save_part
+from klk_workflow.content.digest import document_digest
+from klk_workflow.content.editing import save_fields, save_part
 from klk_workflow.models import Document, Edition, Event, OutboxMail, Section
 from klk_workflow.perform import perform
 from klk_workflow.refusals import Conflict, Refused, WrongState

@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from klk_workflow import clock
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Edition, Event, Rendition
 from klk_workflow.perform import lock
-from klk_workflow.verification import verify_document
 from tests.processes import Gate, announce_lock, start, wait
 
 WORKERS = 2

@@ -16,8 +16,8 @@ from wagtail.models import GroupPagePermission, Page
 
 from home.blocks import FigureBlock
 from home.models import GuidePage, HomePage
+from klk_workflow.automation.scheduling import publish_pages
 from klk_workflow.management.commands.worker import STEPS
-from klk_workflow.scheduling import publish_pages
 
 Make = Callable[..., GuidePage]
 

@@ -14,19 +14,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from reversion.models import Version
 
-from klk_workflow import clock, heads, reading, removal, scheduling
-from klk_workflow.digest import document_digest
-from klk_workflow.editing import save_part
-from klk_workflow.editions import frozen_digest
-from klk_workflow.erasing import erase_name
+from klk_workflow import clock, reading
+from klk_workflow.automation import scheduling
+from klk_workflow.content.digest import document_digest
+from klk_workflow.content.editing import save_part
+from klk_workflow.deletion import removal
+from klk_workflow.deletion.erasing import erase_name
+from klk_workflow.deletion.pruning import prune
+from klk_workflow.evidence import heads
+from klk_workflow.evidence.verification import strays, verify_document
 from klk_workflow.models import Document, Edition, Event, Membership, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import Access, access, person_for, visible
-from klk_workflow.pruning import prune
+from klk_workflow.publication.editions import frozen_digest
 from klk_workflow.refusals import Conflict, ContentChanged, Refused
 from klk_workflow.roles import PRUEFUNG
-from klk_workflow.verification import strays, verify_document
-from klk_workflow.workflow import Step
+from klk_workflow.workflows.definition import Step
 from tests.permissions.lists import LEVELS
 from tests.world import PEOPLE, body
 

@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from reversion.models import Revision
 
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Edition, EditionFile, Event, EventName
 from klk_workflow.models.event import CHAINED
-from klk_workflow.verification import verify_document
 
 OTHER = {
     "at": "2020-01-01 00:00:00",

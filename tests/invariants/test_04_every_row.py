@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from reversion.models import Revision, Version
 
+from klk_workflow.evidence.seals import new_key
+from klk_workflow.evidence.verification import strays, verify_document
 from klk_workflow.models import (
     Attachment,
     Document,
@@ -18,10 +20,8 @@ from klk_workflow.models import (
     Rendition,
     Section,
 )
+from klk_workflow.publication.renditions import make_waiting
 from klk_workflow.registry import registry
-from klk_workflow.renditions import make_waiting
-from klk_workflow.seals import new_key
-from klk_workflow.verification import strays, verify_document
 
 #: The record, and of a document that nobody may edit now: its rows, and the rows of its parts.
 RECORD = [Event, EventName, Edition, EditionFile, Rendition, Revision, Version]
@@ -53,7 +53,8 @@ OTHER = {
 def published(world, type_key, monkeypatch, settings):
     """Two Fassungen with a file and a PDF each, and a remark of every kind."""
     monkeypatch.setattr(
-        "klk_workflow.renditions.pdf", lambda edition: b"%PDF-1.7 " + edition.json.encode()
+        "klk_workflow.publication.renditions.pdf",
+        lambda edition: b"%PDF-1.7 " + edition.json.encode(),
     )
     settings.KLK_SIGNING_KEY = new_key()
     document = world.start(type_key)

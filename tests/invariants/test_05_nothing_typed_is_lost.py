@@ -2,7 +2,7 @@
 
 import pytest
 
-from klk_workflow.editing import (
+from klk_workflow.content.editing import (
     PartChange,
     add_part,
     move_part,
@@ -150,7 +150,7 @@ def test_nobody_else_writes(world, draft, who):
 
 
 def test_a_discarded_fassung_stays_in_the_history(world, type_key):
-    from klk_workflow.history import snapshot
+    from klk_workflow.content.history import snapshot
 
     document = world.document(type_key, "veroeffentlicht")
     world.do(document, "neue_fassung", "nw", "Neue Zahlen")

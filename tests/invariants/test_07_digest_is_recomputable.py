@@ -9,8 +9,8 @@ import unicodedata
 
 import pytest
 
-from klk_workflow.digest import document_digest
-from klk_workflow.editing import move_part, save_part
+from klk_workflow.content.digest import document_digest
+from klk_workflow.content.editing import move_part, save_part
 from klk_workflow.models import Document, Edition, Section
 from tests.world import body
 

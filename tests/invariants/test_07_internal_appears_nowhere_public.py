@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import connection
 
 from home.search import index
+from klk_workflow.automation.outbox import send_waiting
 from klk_workflow.models import Edition, OutboxMail
-from klk_workflow.outbox import send_waiting
-from klk_workflow.pdf import markup
+from klk_workflow.publication.pdf import markup
 from tests.crawl import body, crawl, public_addresses
 
 pytestmark = pytest.mark.django_db

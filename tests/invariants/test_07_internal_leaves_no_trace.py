@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from klk_workflow.editing import save_part
+from klk_workflow.content.editing import save_part
 from klk_workflow.models import Document, Edition, Section
 from klk_workflow.registry import registry
 from tests.crawl import body, crawl, public_addresses

@@ -150,8 +150,8 @@ def test_files_with_odd_names_are_reached_by_their_links(world, type_key, client
     from html import unescape
     from urllib.parse import urldefrag
 
-    from klk_workflow.editing import add_part
-    from klk_workflow.files import store
+    from klk_workflow.content.editing import add_part
+    from klk_workflow.content.files import store
     from klk_workflow.models import Attachment
     from tests.world import pdf
 

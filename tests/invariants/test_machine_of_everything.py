@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from klk_workflow import guards, perform, permissions
+from klk_workflow import perform, permissions
 from klk_workflow.models import Event, Period
 from klk_workflow.models.document import _generate_transitions
 from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 from klk_workflow.roles import FREIGABE, PRUEFUNG
-from klk_workflow.workflow import Step
+from klk_workflow.workflows import guards
+from klk_workflow.workflows.definition import Step
 from tests.invariants.machine import Conference
 from tests.klk_workflow.joint import JOINT
 from tests.permissions.lists import LEVELS
@@ -119,7 +120,7 @@ def working_copy(patch):
         late = document.state == "freigegeben" and permissions.is_own(person, document)
         return permissions.Access.WRITE if late else whole(person, document)
 
-    patch.setattr("klk_workflow.editing.access", access)
+    patch.setattr("klk_workflow.content.editing.access", access)
     patch.setattr(guards.approved_as_it_is, "__code__", (lambda situation: []).__code__)
 
 

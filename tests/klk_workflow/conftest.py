@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from klk_workflow.editing import PartChange, save_parts
+from klk_workflow.content.editing import PartChange, save_parts
 from klk_workflow.models import Document, Membership, Office, Outline, Period, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import person_for

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from django import forms
 
-from klk_workflow import guards
 from klk_workflow.laender import LAENDER
 from klk_workflow.roles import EVERY_MEMBER, FREIGABE, MITGLIED, OWN_OFFICE, REDAKTION, SYSTEM
-from klk_workflow.standard import STANDARD
-from klk_workflow.workflow import (
+from klk_workflow.workflows import guards
+from klk_workflow.workflows.definition import (
     Deadline,
     Quorum,
     Remark,
@@ -19,6 +18,7 @@ from klk_workflow.workflow import (
     Workflow,
     extend,
 )
+from klk_workflow.workflows.standard import STANDARD
 
 
 class ReasonForm(forms.Form):

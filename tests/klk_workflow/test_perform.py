@@ -2,7 +2,7 @@
 
 import pytest
 
-from klk_workflow.editing import save_part
+from klk_workflow.content.editing import save_part
 from klk_workflow.models import Edition, Event, OutboxMail, Section
 from klk_workflow.perform import perform
 from klk_workflow.refusals import Blocked, ContentChanged, NotAllowed, RemarkMissing, WrongState

@@ -8,9 +8,9 @@ remembered of a document is its state and who took which step since its content 
 from collections import deque
 from dataclasses import dataclass, replace
 
-from klk_workflow import guards
 from klk_workflow.roles import OWN_OFFICE, SYSTEM
-from klk_workflow.workflow import Effect, Step
+from klk_workflow.workflows import guards
+from klk_workflow.workflows.definition import Effect, Step
 
 WRITER, COLLEAGUE, MOVED = "writer", "colleague", "moved"
 OWN, WROTE = {WRITER, COLLEAGUE}, {WRITER, MOVED}

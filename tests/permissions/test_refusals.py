@@ -175,7 +175,7 @@ def test_starting_for_another_land_is_refused(world, type_key, client):
 
 def test_starting_what_another_land_has_begun_leads_nowhere(world, type_key):
     document = world.start(type_key)
-    from klk_workflow.editing import start
+    from klk_workflow.content.editing import start
 
     with pytest.raises(NotAllowed):
         start(
@@ -201,7 +201,7 @@ def test_another_documents_part_is_not_reached_through_ones_own(world, type_key,
 
 def test_another_documents_picture_cannot_be_shown_in_ones_own(world, type_key, client):
     """The digest of a picture is no key to it."""
-    from klk_workflow.files import store
+    from klk_workflow.content.files import store
     from tests.world import png
 
     own = world.document(type_key)

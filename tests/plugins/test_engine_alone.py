@@ -20,7 +20,7 @@ from django.test import Client
 import klk_workflow
 from klk_workflow.checks import check_workflow
 from klk_workflow.registry import registry
-from klk_workflow.standard import STANDARD
+from klk_workflow.workflows.standard import STANDARD
 user = get_user_model().objects.create_user("admin")
 user.groups.set(Group.objects.filter(name="Administration"))
 client = Client(HTTP_HOST="localhost")

@@ -13,7 +13,7 @@ def fails(*_args):
 """
 UNGUARDED = """
 from dataclasses import replace
-from klk_workflow import standard
+from klk_workflow.workflows import standard
 ways = tuple(replace(way, guards=()) for way in standard.TRANSITIONS)
 STANDARD = replace(standard.STANDARD, transitions=ways)
 """
@@ -28,7 +28,7 @@ FAULTY = {
     "schluessel": ({"declaration.py": ('key="schluessel"', 'key="aaa"')}, "collides"),
     "adresse": ({"declaration.py": ('slug="adresseen"', 'slug="aktionsplaene"')}, "collides"),
     "umweg": (
-        {"models.py": ("from klk_workflow.standard import STANDARD", UNGUARDED)},
+        {"models.py": ("from klk_workflow.workflows.standard import STANDARD", UNGUARDED)},
         "klk_workflow.E007",
     ),
 }

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.slow
 FIFTEEN_DAYS_LATER = """
 import django; django.setup()
 from datetime import timedelta
-from klk_workflow import clock, scheduling
+from klk_workflow import clock
+from klk_workflow.automation import scheduling
 with clock.at(clock.now() + timedelta(days=15)):
     assert scheduling.take_further() == 1
 """

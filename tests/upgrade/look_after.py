@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
 
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document
-from klk_workflow.verification import verify_document
 
 setup_test_environment()
 call_command("migrate", verbosity=0)

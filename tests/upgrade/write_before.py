@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from klk_workflow.editing import add_part, save_fields, save_part, start
+from klk_workflow.content.editing import add_part, save_fields, save_part, start
 from klk_workflow.perform import perform
 from klk_workflow.registry import registry
 from klk_workflow.testing import conference

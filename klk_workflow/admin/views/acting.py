@@ -18,12 +18,12 @@ from klk_workflow.admin.faults import cut_nothing
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.review import compared
 from klk_workflow.admin.views.base import PersonMixin, document_of_type, show_in_menu
-from klk_workflow.guards import Situation, missing
 from klk_workflow.models import Document, Edition, Event
 from klk_workflow.perform import obstacles, perform, wrong_state
 from klk_workflow.permissions import Access, access, may
 from klk_workflow.refusals import ContentChanged, NotAllowed, Refused
-from klk_workflow.workflow import Effect, Step, Transition
+from klk_workflow.workflows.definition import Effect, Step, Transition
+from klk_workflow.workflows.guards import Situation, missing
 
 
 class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import drawing
 from klk_workflow.admin.views.base import AdministrationMixin, TypeMixin
+from klk_workflow.workflows import drawing
 
 
 class DrawingView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, TemplateView):

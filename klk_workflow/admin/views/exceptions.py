@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import exceptions, granting
 from klk_workflow.admin import exception_words
 from klk_workflow.admin.views.base import DocumentMixin
 from klk_workflow.models import Event
 from klk_workflow.permissions import Access
 from klk_workflow.refusals import NotAllowed, Refused
+from klk_workflow.workflows import exceptions, granting
 
 
 class ExceptionView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -16,11 +16,11 @@ from klk_workflow.admin.choosing import VersionsForm, words
 from klk_workflow.admin.review import compared
 from klk_workflow.admin.timeline import FilterForm, Timeline
 from klk_workflow.admin.views.base import DocumentMixin
-from klk_workflow.digest import document_digest
+from klk_workflow.content.digest import document_digest
+from klk_workflow.content.taking_up import take_up
 from klk_workflow.models import Document, Event
 from klk_workflow.permissions import Access
 from klk_workflow.refusals import Refused
-from klk_workflow.taking_up import take_up
 
 
 class HistoryView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import moving
 from klk_workflow.admin.views.base import DocumentMixin
-from klk_workflow.moving import Plan
 from klk_workflow.permissions import Access
 from klk_workflow.refusals import Refused
+from klk_workflow.workflows import moving
+from klk_workflow.workflows.moving import Plan
 
 
 class MoveDocumentView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -18,12 +18,19 @@ from klk_workflow.admin.forms import part_form
 from klk_workflow.admin.progress import part_url
 from klk_workflow.admin.views.base import DocumentMixin
 from klk_workflow.admin.views.writing import FormView
-from klk_workflow.editing import add_part, move_part, previous, remove_part, save_part, take_over
-from klk_workflow.files import internal_links
+from klk_workflow.content.editing import (
+    add_part,
+    move_part,
+    previous,
+    remove_part,
+    save_part,
+    take_over,
+)
+from klk_workflow.content.files import internal_links
+from klk_workflow.content.rendering import render_part
 from klk_workflow.models import Document, Part, Section
 from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import Conflict, Refused
-from klk_workflow.rendering import render_part
 
 _KEY = re.compile(r"[0-9a-f]{12}")
 

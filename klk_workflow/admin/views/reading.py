@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import exceptions, granting, moving, remarks
 from klk_workflow.admin import exception_words, status, together, versions
 from klk_workflow.admin.offers import Offer, offers, offers_on
 from klk_workflow.admin.review import Comparison, compared
 from klk_workflow.admin.steps import steps
 from klk_workflow.admin.versions import Content
 from klk_workflow.admin.views.base import DocumentMixin
-from klk_workflow.digest import document_digest
+from klk_workflow.content import remarks
+from klk_workflow.content.digest import document_digest
 from klk_workflow.models import Edition, Event
 from klk_workflow.permissions import Access, is_own
-from klk_workflow.workflow import Step
+from klk_workflow.workflows import exceptions, granting, moving
+from klk_workflow.workflows.definition import Step
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import receipts
 from klk_workflow.admin.views.base import DocumentMixin, PersonMixin
+from klk_workflow.evidence import receipts
 from klk_workflow.models import Event
 from klk_workflow.permissions import Access, access
 

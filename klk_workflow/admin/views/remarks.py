@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import remarks
 from klk_workflow.admin import versions
 from klk_workflow.admin.views.base import DocumentMixin
+from klk_workflow.content import remarks
 from klk_workflow.models import Part, Remark
 from klk_workflow.permissions import Access
 from klk_workflow.refusals import NotAllowed, Refused

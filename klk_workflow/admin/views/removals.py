@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow import removal, takeout
 from klk_workflow.admin.removal_forms import DecisionForm, RemovalForm
 from klk_workflow.admin.views.base import PersonMixin, document_of_type
 from klk_workflow.admin.views.history import crumbs
+from klk_workflow.deletion import removal, takeout
 from klk_workflow.models import Document, EventName, Removal
 from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import Refused

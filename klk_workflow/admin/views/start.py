@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.views.base import DocumentMixin, PersonMixin, TypeMixin
-from klk_workflow.papierkorb import KEPT, bring_back, delete_draft, deleted
+from klk_workflow.deletion.papierkorb import KEPT, bring_back, delete_draft, deleted
 from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import MITGLIED

@@ -9,7 +9,7 @@ from django.views import View
 
 from klk_workflow.admin.views.base import DocumentMixin
 from klk_workflow.admin.word import Imported, from_docx, from_html
-from klk_workflow.files import check_file, internal_links, store
+from klk_workflow.content.files import check_file, internal_links, store
 from klk_workflow.models import Section
 from klk_workflow.permissions import Access
 

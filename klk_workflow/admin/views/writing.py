@@ -16,11 +16,11 @@ from klk_workflow.admin.faults import cut_nothing, faults
 from klk_workflow.admin.progress import Progress
 from klk_workflow.admin.views.base import DocumentMixin
 from klk_workflow.admin.words import page_words
-from klk_workflow.editing import refusal, save_fields
+from klk_workflow.content.editing import refusal, save_fields
 from klk_workflow.models import Document, Part
 from klk_workflow.permissions import Access, is_own
 from klk_workflow.refusals import Conflict, Refused
-from klk_workflow.workflow import Step
+from klk_workflow.workflows.definition import Step
 
 
 class WriteView(DocumentMixin, View):

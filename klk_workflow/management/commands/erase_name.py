@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow.erasing import erase_name
+from klk_workflow.deletion.erasing import erase_name
 
 
 class Command(BaseCommand):

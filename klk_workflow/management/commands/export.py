@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow.export import write
+from klk_workflow.evidence.export import write
 from klk_workflow.management.progress import progress
 from klk_workflow.models import Document
 

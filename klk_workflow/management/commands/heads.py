@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow import heads, seals
+from klk_workflow.evidence import heads, seals
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klk_workflow import clock
+from klk_workflow.deletion.pruning import prune
 from klk_workflow.management.progress import progress
 from klk_workflow.models import Document
-from klk_workflow.pruning import prune
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow import record, seals
+from klk_workflow.evidence import record, seals
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Event
-from klk_workflow.verification import verify_document
 
 
 class Command(BaseCommand):

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow import export, heads
+from klk_workflow.evidence import export, heads
+from klk_workflow.evidence.verification import Fault, faults_of, strays, verify_document
 from klk_workflow.management.progress import progress
 from klk_workflow.models import Document
-from klk_workflow.verification import Fault, faults_of, strays, verify_document
 
 
 class Command(BaseCommand):

@@ -12,14 +12,14 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klk_workflow.announcing import announce_missed
-from klk_workflow.deadlines import remind, remind_by_rules
-from klk_workflow.outbox import send_waiting
-from klk_workflow.papierkorb import empty
-from klk_workflow.removal import sweep
-from klk_workflow.renditions import make_waiting
-from klk_workflow.scheduling import publish_due, publish_pages, take_further
-from klk_workflow.webhooks import send_due
+from klk_workflow.automation.deadlines import remind, remind_by_rules
+from klk_workflow.automation.outbox import send_waiting
+from klk_workflow.automation.scheduling import publish_due, publish_pages, take_further
+from klk_workflow.automation.webhooks import send_due
+from klk_workflow.deletion.papierkorb import empty
+from klk_workflow.deletion.removal import sweep
+from klk_workflow.publication.announcing import announce_missed
+from klk_workflow.publication.renditions import make_waiting
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from klk_workflow.drawing import svg
 from klk_workflow.registry import registry
+from klk_workflow.workflows.drawing import svg
 
 
 class Command(BaseCommand):

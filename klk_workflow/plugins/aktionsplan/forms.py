@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
-from klk_workflow.editing import start
+from klk_workflow.content.editing import start
 from klk_workflow.forms import LandForm
 from klk_workflow.laender import land_name
 from klk_workflow.models import Document

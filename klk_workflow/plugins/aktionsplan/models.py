@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from klk_workflow.models import Document, Part
 from klk_workflow.models.document import Missing
 from klk_workflow.plugins.aktionsplan.vocabularies import field_label, status_label
-from klk_workflow.standard import STANDARD
-from klk_workflow.workflow import Text
+from klk_workflow.workflows.definition import Text
+from klk_workflow.workflows.standard import STANDARD
 
 #: What is said of a measure: the columns that belong to its content.
 CONTENT = (

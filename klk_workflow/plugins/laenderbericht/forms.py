@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
-from klk_workflow.editing import start
+from klk_workflow.content.editing import start
 from klk_workflow.forms import LandForm
 from klk_workflow.laender import land_name
 from klk_workflow.models import Document, Period

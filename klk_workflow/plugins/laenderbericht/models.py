@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.models import Document
-from klk_workflow.standard import STANDARD
+from klk_workflow.workflows.standard import STANDARD
 
 
 class Laenderbericht(Document):

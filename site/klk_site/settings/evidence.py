@@ -1,4 +1,4 @@
-"""Keys by which what happened is sealed (klk_workflow.seals). Without any, chains stand alone."""
+"""Keys that seal what happened (klk_workflow.evidence.seals). Without any, chains stand alone."""
 
 from klk_site.settings.env import env
 

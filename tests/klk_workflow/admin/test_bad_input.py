@@ -133,7 +133,7 @@ def test_odd_words_are_kept_as_they_are_and_do_no_harm(world, nw, plan, value):
 )
 def test_no_script_or_foreign_picture_reaches_a_reader(world, html):
     """Even where it got past the editor's own filter."""
-    from klk_workflow.editing import save_part
+    from klk_workflow.content.editing import save_part
 
     document = world.document("laenderbericht")
     section = Section.objects.filter(document=document)[0]

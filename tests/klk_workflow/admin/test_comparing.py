@@ -2,7 +2,7 @@
 
 import pytest
 
-from klk_workflow.editing import add_part, move_part, remove_part, save_fields, save_part
+from klk_workflow.content.editing import add_part, move_part, remove_part, save_fields, save_part
 from klk_workflow.models import Section
 from klk_workflow.plugins.aktionsplan.models import Massnahme
 from tests.klk_workflow.admin.conftest import at, marked, text_of

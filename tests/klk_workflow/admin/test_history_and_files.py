@@ -2,8 +2,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from klk_workflow.editing import add_part
-from klk_workflow.files import store
+from klk_workflow.content.editing import add_part
+from klk_workflow.content.files import store
 from klk_workflow.models import Attachment, Event
 from tests.klk_workflow.admin.conftest import at, text_of
 from tests.klk_workflow.admin.test_reading import rewrite

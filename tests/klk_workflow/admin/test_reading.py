@@ -2,7 +2,7 @@
 
 import pytest
 
-from klk_workflow.editing import save_part
+from klk_workflow.content.editing import save_part
 from klk_workflow.models import Section
 from tests.klk_workflow.admin.conftest import at, marked, text_of
 from tests.klk_workflow.conftest import text

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from klk_workflow.editing import save_part
+from klk_workflow.content.editing import save_part
 from klk_workflow.models import Attachment, Document, Section
 from klk_workflow.plugins.aktionsplan.models import Massnahme
 from tests.world import World, body, pdf, png

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken
 
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Event, Section, TokenScopes
-from klk_workflow.verification import verify_document
 
 PROBLEM = "application/problem+json"
 

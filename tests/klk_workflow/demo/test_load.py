@@ -15,7 +15,6 @@ from klk_workflow.demo.load import load
 from klk_workflow.demo.people import LOGINS, Cast
 from klk_workflow.demo.plans import plans
 from klk_workflow.demo.reports import reports
-from klk_workflow.guards import missing
 from klk_workflow.models import (
     Attachment,
     Document,
@@ -27,7 +26,8 @@ from klk_workflow.models import (
     Section,
 )
 from klk_workflow.permissions import person_for
-from klk_workflow.standard import STANDARD
+from klk_workflow.workflows.guards import missing
+from klk_workflow.workflows.standard import STANDARD
 
 pytestmark = pytest.mark.django_db
 

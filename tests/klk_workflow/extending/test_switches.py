@@ -4,13 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.extending import panel, switches
 from klk_workflow.models import Document, Event
 from klk_workflow.perform import perform
 from klk_workflow.plugins.laenderbericht.declaration import DOCUMENT_TYPE
 from klk_workflow.refusals import NotAllowed
 from klk_workflow.registry import registry
-from klk_workflow.verification import verify_document
 
 APP = "klk_laenderbericht"
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from klk_workflow.models import Document, Part
-from klk_workflow.standard import STANDARD
+from klk_workflow.workflows.standard import STANDARD
 
 
 class Chronik(Document):

@@ -1,10 +1,9 @@
 """The way of a Stellungnahme: reviewed, then carried by all sixteen Länder."""
 
-from klk_workflow import guards
 from klk_workflow.laender import LAENDER
 from klk_workflow.roles import EVERY_MEMBER, MITGLIED, OWN_OFFICE, REDAKTION, SYSTEM
-from klk_workflow.standard import STANDARD
-from klk_workflow.workflow import (
+from klk_workflow.workflows import guards
+from klk_workflow.workflows.definition import (
     Deadline,
     Quorum,
     Remark,
@@ -14,6 +13,7 @@ from klk_workflow.workflow import (
     Unit,
     extend,
 )
+from klk_workflow.workflows.standard import STANDARD
 
 DAYS = 14
 

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from klk_workflow import testing
-from klk_workflow.editing import save_fields
+from klk_workflow.content.editing import save_fields
+from klk_workflow.evidence.verification import verify_document
 from klk_workflow.roles import MITGLIED, REDAKTION
-from klk_workflow.verification import verify_document
 
 
 @pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""What may be taken away, how, and what may not."""

@@ -1,0 +1,1 @@
+"""From approved text to Editions: frozen, announced, rendered as PDF, compared."""
