@@ -39,7 +39,9 @@ class DocumentType:
     `panels` are dotted paths to functions that take a Person and give a Wagtail component for the
     start page, or None. `subscribers` are dotted paths to functions that take each Event of such a
     document after it is stored. `example` fills a small whole document, for the tests that ask the
-    same of every type. A function that raises is left out and noted, see `extending.isolation`.
+    same of every type. `demo` is the dotted path to a function that takes the Cast of the demo
+    conference and gives the stories of its documents (`demo.stories.Story`). A function that raises
+    is left out and noted, see `extending.isolation`; `demo` and `example` speak up.
     """
 
     key: str
@@ -60,6 +62,7 @@ class DocumentType:
     fragment: str = "klk_workflow/edition/fragment.html"
     panels: tuple[str, ...] = ()
     subscribers: tuple[str, ...] = ()
+    demo: str = ""
 
     @property
     def app_label(self) -> str:

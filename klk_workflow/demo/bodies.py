@@ -13,12 +13,13 @@ from klk_workflow.content import files
 from klk_workflow.demo.texts import Block, read
 from klk_workflow.models import Document, DocumentFile
 
-FOLDER = Path(__file__).parent
 _LINK = re.compile(r"\[([^]]+)\]\((https://[^)]+)\)")
 
 
-def body(document: Document, blocks: Sequence[Block]) -> str:
-    """The blocks as the JSON of a section's body; their pictures are put into the document."""
+def body(document: Document, blocks: Sequence[Block], folder: Path) -> str:
+    """The blocks as the JSON of a section's body; their pictures, which lie in the folder of this
+    demo, are put into the document.
+    """
     stream: list[dict[str, Any]] = []
     notes: list[str] = []
     for block in blocks:
@@ -26,7 +27,7 @@ def body(document: Document, blocks: Sequence[Block]) -> str:
             case {"table": dict(table)}:
                 stream.append({"type": "tabelle", "value": _table(table)})
             case {"figure": str(key)}:
-                stream.append({"type": "bild", "value": _picture(document, key)})
+                stream.append({"type": "bild", "value": _picture(document, key, folder)})
             case {"footnote": str(text)}:
                 notes.append(text)
                 _refer_to_note(stream, len(notes))
@@ -37,10 +38,9 @@ def body(document: Document, blocks: Sequence[Block]) -> str:
     return json.dumps(stream)
 
 
-def store(document: Document, folder: str, name: str) -> DocumentFile:
-    """One of the demo's own files, put into the document."""
-    data = (FOLDER / folder / name).read_bytes()
-    return files.store(document, SimpleUploadedFile(name, data))
+def store(document: Document, path: Path) -> DocumentFile:
+    """A file of a demo, put into the document."""
+    return files.store(document, SimpleUploadedFile(path.name, path.read_bytes()))
 
 
 def _html(block: Block) -> str:
@@ -88,7 +88,7 @@ def _table(table: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _picture(document: Document, key: str) -> dict[str, str]:
-    words = read("bilder")["figures"][key]
-    file = store(document, "pictures", f"{key}.png")
+def _picture(document: Document, key: str, folder: Path) -> dict[str, str]:
+    words = read(folder, "bilder")["figures"][key]
+    file = store(document, folder / "pictures" / f"{key}.png")
     return {"datei": file.sha256, "alt": words["alt"], "unterschrift": words["caption"]}

@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from klk_workflow import clock
 from klk_workflow.demo.offices import load_offices
-from klk_workflow.demo.people import LOGINS, give_addresses, load_people
-from klk_workflow.demo.periods import load_periods
-from klk_workflow.demo.plans import plans
-from klk_workflow.demo.reports import reports
-from klk_workflow.demo.stories import play
+from klk_workflow.demo.people import LOGINS, Cast, give_addresses, load_people
+from klk_workflow.demo.stories import Story, play
+from klk_workflow.extending import switches
 
 #: When the office accounts were made.
 FOUNDED = datetime(2025, 9, 15, 8, 0, tzinfo=UTC)
@@ -25,9 +24,15 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> None:
-    """Offices, people and rounds, then everything that happened, in the order of time."""
+    """Offices and people, then everything that happened, in the order of time."""
     with clock.at(FOUNDED):
         cast = load_people(load_offices())
-        load_periods()
-    play([*reports(cast), *plans(cast)])
+        stories = all_stories(cast)
+    play(stories)
     give_addresses(cast)
+
+
+def all_stories(cast: Cast) -> list[Story]:
+    """What the document types in use tell of their documents."""
+    tellers = [import_string(kind.demo) for kind in switches.active() if kind.demo]
+    return [story for tell in tellers for story in tell(cast)]

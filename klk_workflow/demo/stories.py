@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -23,13 +24,19 @@ from klk_workflow.registry import registry
 BERLIN = ZoneInfo("Europe/Berlin")
 #: A day and what is done on it; the name of a method of the story.
 Step = tuple[date, str]
+_FOLDER = Path(__file__).parent
 
 
 @dataclass
 class Story:
-    """The life of one document of a Land; each public method is a step somebody takes."""
+    """The life of one document of a Land; each public method is a step somebody takes.
+
+    A plugin's stories subclass this, say `type_key`, and write. `folder` is where its texts,
+    pictures and files lie, each kind in a folder of that name.
+    """
 
     type_key: ClassVar[str]
+    folder: ClassVar[Path]
 
     land: str
     cast: Cast
@@ -51,8 +58,8 @@ class Story:
 
     def submit(self) -> None:
         """The office submits; after a revision it says what was done."""
-        words = read("anmerkungen")["resubmitted"]
-        self._act("einreichen", self._writer(), self._pick(words) if self.asked else "")
+        words = self._pick(_words()["resubmitted"]) if self.asked else ""
+        self._act("einreichen", self._writer(), words)
 
     def send_back(self) -> None:
         """The reviewer notes what is missing and asks for a revision."""
@@ -69,12 +76,12 @@ class Story:
         for remark in self.asked:
             remarks.settle(remark, by=person_for(reviewer))
         self.asked = []
-        self._act("weitergeben", reviewer, self._pick(read("anmerkungen")["passed"]))
+        self._act("weitergeben", reviewer, self._pick(_words()["passed"]))
 
     def approve(self) -> None:
         """Somebody else approves."""
-        words = read("anmerkungen")["approved"]
-        self._act("freigeben", self.cast.approver(self.land), self._pick(words))
+        words = self._pick(_words()["approved"])
+        self._act("freigeben", self.cast.approver(self.land), words)
 
     def publish(self) -> None:
         """The editor publishes."""
@@ -88,17 +95,15 @@ class Story:
 
     def withdraw(self) -> None:
         """The editor withdraws the published Fassung."""
-        reason = read("anmerkungen")["withdrawn"][self.land]
-        self._act_on_newest_fassung("fassung_zurueckziehen", reason)
+        self._act_on_newest_fassung("fassung_zurueckziehen", self._reason())
 
     def show_again(self) -> None:
         """The editor shows it again."""
-        reason = read("anmerkungen")["shown_again"]
-        self._act_on_newest_fassung("fassung_wieder_zeigen", reason)
+        self._act_on_newest_fassung("fassung_wieder_zeigen", _words()["shown_again"])
 
     def archive(self) -> None:
         """The editor takes it out of the lists."""
-        self._act("archivieren", self.cast.editor(), read("anmerkungen")["archived"])
+        self._act("archivieren", self.cast.editor(), _words()["archived"])
 
     # --- what a kind of document brings ----------------------------------------------------------
 
@@ -108,6 +113,10 @@ class Story:
 
     def _request(self) -> str:
         """The words with which it is sent back."""
+        raise NotImplementedError
+
+    def _reason(self) -> str:
+        """Why a published Fassung is withdrawn."""
         raise NotImplementedError
 
     # --- tools -----------------------------------------------------------------------------------
@@ -155,7 +164,7 @@ class Story:
         return Section.objects.get(document=self._document(), key=key)
 
     def _write(self, section: Section, blocks: Sequence[Block], number: int = 0) -> None:
-        body = bodies.body(self._document(), blocks)
+        body = bodies.body(self._document(), blocks, self.folder)
         self._save(section, {"body": body}, number)
 
     def _save(self, part: Part, changes: dict[str, Any], number: int = 0) -> None:
@@ -172,7 +181,8 @@ class Story:
 
     def _attach(self, title: str, name: str, **choices: Any) -> None:
         document = self._document()
-        values = {"title": title, "file": bodies.store(document, "files", name), **choices}
+        file = bodies.store(document, self.folder / "files" / name)
+        values = {"title": title, "file": file, **choices}
         editing.add_part(document, Attachment, by=self._writer(), values=values)
 
     def _pick(self, choices: Sequence[str]) -> str:
@@ -190,6 +200,11 @@ def play(stories: Iterable[Story]) -> None:
 def days(start: date, *steps: tuple[int, str]) -> list[Step]:
     """Steps counted in days from the first."""
     return [(start + timedelta(days=after), step) for after, step in steps]
+
+
+def _words() -> dict[str, Any]:
+    """What those who take part say, whatever kind of document it is."""
+    return read(_FOLDER, "anmerkungen")
 
 
 def _working_hour(day: date, spread: int) -> datetime:

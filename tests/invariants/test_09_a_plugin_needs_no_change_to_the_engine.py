@@ -16,7 +16,7 @@ CODE = [
     path
     for path in sorted(ENGINE.rglob("*"))
     if path.suffix in {".py", ".html", ".txt"}
-    and not {"plugins", "demo", "data", "migrations"} & set(path.relative_to(ENGINE).parts)
+    and not {"plugins", "data", "migrations"} & set(path.relative_to(ENGINE).parts)
 ]
 
 

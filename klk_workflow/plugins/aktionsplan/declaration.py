@@ -37,4 +37,5 @@ DOCUMENT_TYPE = DocumentType(
             ("massnahme", {"number": "2", "title": "Täterarbeit", "responsible": "Fachstelle"}),
         ),
     ),
+    demo="klk_workflow.plugins.aktionsplan.demo.plans.plans",
 )

@@ -19,4 +19,5 @@ DOCUMENT_TYPE = DocumentType(
     parts=(Section, Attachment),
     start_form="klk_workflow.plugins.laenderbericht.forms.StartForm",
     by_period=True,
+    demo="klk_workflow.plugins.laenderbericht.demo.reports.reports",
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar
 
 from klk_workflow.content import editing
@@ -11,6 +12,7 @@ from klk_workflow.demo.texts import read
 from klk_workflow.models import Part
 from klk_workflow.registry import registry
 
+FOLDER = Path(__file__).parent
 #: The measure whose responsible body is still open.
 UNSETTLED = "7"
 
@@ -20,11 +22,12 @@ class Plan(Story):
     """An Aktionsplan."""
 
     type_key: ClassVar[str] = "aktionsplan"
+    folder: ClassVar[Path] = FOLDER
 
     @property
     def words(self) -> dict[str, Any]:
         """The texts of this Land's plan."""
-        return read(f"aktionsplan/{self.land}")
+        return read(FOLDER, self.land)
 
     def write(self) -> None:
         """Begin the plan and write its head, its sections and its measures."""
@@ -56,10 +59,10 @@ class Plan(Story):
         return self._measures()._default_manager.get(document=self._document(), key=number)
 
     def _findings(self) -> list[tuple[Part, str]]:
-        return [(self._measure(UNSETTLED), read("anmerkungen")["remark_plan"])]
+        return [(self._measure(UNSETTLED), read(FOLDER, "anmerkungen")["remark"])]
 
     def _request(self) -> str:
-        return str(read("anmerkungen")["request_plan"])
+        return str(read(FOLDER, "anmerkungen")["request"])
 
 
 def plans(cast: Cast) -> list[Plan]:

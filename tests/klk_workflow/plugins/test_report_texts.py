@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from klk_workflow.demo.texts import LABEL, PERIODS, SUMMARISED, section
+from klk_workflow.demo.texts import LABEL
 from klk_workflow.laender import LAENDER
+from klk_workflow.plugins.laenderbericht.demo.texts import PERIODS, SUMMARISED, section
 
 PLUGINS = Path(__file__).parents[3] / "klk_workflow" / "plugins"
 OUTLINE = json.loads((PLUGINS / "laenderbericht/data/outline.json").read_text())["sections"]

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from klk_workflow.content import remarks
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.stories import Step, Story, days
-from klk_workflow.demo.texts import read, section, visibility
+from klk_workflow.demo.texts import read
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Part, Period, Section
 from klk_workflow.permissions import person_for
+from klk_workflow.plugins.laenderbericht.demo.periods import load_periods
+from klk_workflow.plugins.laenderbericht.demo.texts import FOLDER, section, visibility
 
 #: How many sections a half-written report has.
 HALF = 8
@@ -27,6 +30,7 @@ class Report(Story):
     """A Länderbericht."""
 
     type_key: ClassVar[str] = "laenderbericht"
+    folder: ClassVar[Path] = FOLDER
 
     period: str = ""
 
@@ -50,10 +54,10 @@ class Report(Story):
 
     def revise(self) -> None:
         """Answer the remarks in the text and beside it."""
-        additions = read("fassungen")["additions"]
+        additions = read(FOLDER, "fassungen")["additions"]
         for number, remark in enumerate(self.asked):
             self._add_paragraph(remark.part_key, additions[number % len(additions)])
-            reply = self._pick(read("anmerkungen")["replies"])
+            reply = self._pick(_words()["replies"])
             remarks.answer(remark, by=person_for(self._writer()), text=reply)
 
     def revise_partly(self) -> None:
@@ -64,7 +68,7 @@ class Report(Story):
 
     def new_edition(self) -> None:
         """Begin a new Fassung, say why, and change what it is about."""
-        choices = read("fassungen")["editions"]
+        choices = read(FOLDER, "fassungen")["editions"]
         change = choices[self.place % len(choices)]
         self._act("neue_fassung", self._writer(), change["note"])
         self._add_paragraph(change["section"], change["text"])
@@ -79,22 +83,30 @@ class Report(Story):
                 self._save(self._section(part.key), {"visibility": chosen}, number)
 
     def _findings(self) -> list[tuple[Part, str]]:
-        texts = read("anmerkungen")["remarks"]
+        texts = _words()["remarks"]
         keys = sorted(texts)
         chosen = [keys[(self.place + step) % len(keys)] for step in (0, 2, 5)]
         return [(self._section(key), texts[key]) for key in chosen]
 
     def _request(self) -> str:
-        return self._pick(read("anmerkungen")["requests"])
+        return self._pick(_words()["requests"])
+
+    def _reason(self) -> str:
+        return str(_words()["withdrawn"][self.land])
 
 
 def reports(cast: Cast) -> list[Report]:
-    """All reports with what happens to them."""
+    """All reports with what happens to them; their rounds are there then."""
+    load_periods()
     return [
         Report(land, cast, steps, period=period)
         for period, rounds in (("2025-2", _2025_2()), ("2026-1", _2026_1()), ("2026-2", _2026_2()))
         for land, steps in rounds.items()
     ]
+
+
+def _words() -> dict[str, Any]:
+    return read(FOLDER, "anmerkungen")
 
 
 def _published(start: date) -> list[Step]:

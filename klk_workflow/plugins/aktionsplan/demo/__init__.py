@@ -1,0 +1,1 @@
+"""The Aktionspläne of the demo conference."""

@@ -1,0 +1,1 @@
+"""The Länderberichte of the demo conference."""
