@@ -9,7 +9,8 @@ from django.db.models import Q
 from klk_workflow import clock
 from klk_workflow.automation import outbox
 from klk_workflow.models import Delivery, Document, Event, Rule, SetDeadline
-from klk_workflow.roles import ADMINISTRATION, EVERY_MEMBER, MITGLIED, OWN_OFFICE, SEATED
+from klk_workflow.permissions import Person, access
+from klk_workflow.roles import MITGLIED, OWN_OFFICE
 
 
 def apply(event: Event, document: Document) -> None:
@@ -50,7 +51,6 @@ def may_hear(document: Document, role: str) -> list[str]:
 
     A mail names the title and the words of the act; no rule may tell them to others.
     """
-    readers = document.state_info.readers | document.state_info.snapshot_readers
-    if role in readers or role == ADMINISTRATION or (EVERY_MEMBER in readers and role in SEATED):
+    if access(Person(None, "", frozenset({role})), document):
         return [role]
-    return [OWN_OFFICE] if role == MITGLIED and OWN_OFFICE in readers else []
+    return [OWN_OFFICE] if role == MITGLIED and OWN_OFFICE in document.state_info.readers else []

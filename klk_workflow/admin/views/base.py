@@ -59,9 +59,13 @@ class DocumentMixin(PersonMixin):
     def document(self) -> Document:
         """The document of the address, as an instance of its type."""
         found = document_of_type(self.kwargs["pk"])
-        if access(self.person, found) < self.needs:
+        if not self.meets(found):
             raise Http404
         return found
+
+    def meets(self, document: Document) -> bool:
+        """Whether the view is open to the person for this document."""
+        return access(self.person, document) >= self.needs
 
     @cached_property
     def access(self) -> Access:

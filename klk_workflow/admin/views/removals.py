@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.removal_forms import DecisionForm, RemovalForm
-from klk_workflow.admin.views.base import PersonMixin, document_of_type
+from klk_workflow.admin.views.base import DocumentMixin, PersonMixin
 from klk_workflow.admin.views.history import crumbs
 from klk_workflow.deletion import removal, takeout
 from klk_workflow.models import Document, EventName, Removal
@@ -20,31 +20,15 @@ from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import Refused
 
 
-class AskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
+class AskView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
     """Ask for a removal; 404 for whoever meets neither the document nor its Fassungen here."""
 
     template_name = "klk_workflow/admin/removals/ask.html"
     page_title = gettext_lazy("Inhalt sperren")
-    kwargs: dict[str, Any]
 
-    @cached_property
-    def document(self) -> Document:
-        """The document of the address, as an instance of its type."""
-        found = document_of_type(self.kwargs["pk"])
-        if removal.may_ask(self.person, found) is None:
-            raise Http404
-        return found
-
-    @cached_property
-    def access(self) -> Access:
-        """How much of it the person meets."""
-        return access(self.person, self.document)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Look the document up before anything else happens."""
-        self.request, self.kwargs = request, kwargs
-        _ = self.document
-        return super().dispatch(request, *args, **kwargs)
+    def meets(self, document: Document) -> bool:
+        """Whether the person may ask."""
+        return removal.may_ask(self.person, document) is not None
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """The form; with `?fassung=n` that one is ticked."""
