@@ -10,11 +10,12 @@ import mammoth
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 from django.core.exceptions import ValidationError
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
 
 from klk_workflow.admin.word_cleaning import Notes, clean, comments_in, is_safe_link
 from klk_workflow.content.rendering import sanitise
+from klk_workflow.content.rich_text import settled
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {*_HEADINGS, "p", "ul", "ol", "li", "table", "div", "section", "article", "body", "pre"}
@@ -70,8 +71,8 @@ def from_html(html: str, *, notes_before: int = 0) -> Imported:
     for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, _Line)):
         if is_text:
             text = sanitise(_text([line for line in run if isinstance(line, _Line)], top))
-            if text:
-                imported.blocks.append(("text", text))
+            if strip_tags(text).strip():
+                imported.blocks.append(("text", settled(text)))
         else:
             imported.blocks += [("tabelle", table) for table in run]
     if notes.texts:

@@ -99,10 +99,14 @@ def _drop_comments(soup: BeautifulSoup) -> bool:
     found = [a for a in soup.find_all("a") if _COMMENT.match(str(a.get("href", "")))]
     found += [a for a in soup.find_all("a") if _COMMENT.match(str(a.get("name", "")))]
     found += soup.find_all(style=re.compile(r"mso-element:\s*comment(-list)?"))
-    for tag in found:
-        if not tag.decomposed:
-            tag.decompose()
+    _decompose(found)
     return bool(found)
+
+
+def _decompose(tags: list[Tag]) -> None:
+    for tag in tags:
+        if not tag.decomposed:  # with another that it stood in
+            tag.decompose()
 
 
 def _has_colour(tag: Tag) -> bool:
@@ -114,11 +118,14 @@ def _has_colour(tag: Tag) -> bool:
 def _take_notes(soup: BeautifulSoup, notes: Notes) -> None:
     """References become [1], [2] …; the notes themselves leave the text."""
     numbers: dict[str, int] = {}
+    holders = []
     for anchor in soup.find_all("a", href=_NOTE):
         href = str(anchor["href"])
         numbers.setdefault(href, notes.before + len(numbers) + 1)
         holder = anchor.parent if anchor.parent and anchor.parent.name == "sup" else anchor
-        holder.replace_with(NavigableString(f"[{numbers[href]}]"))
+        holder.insert_before(NavigableString(f"[{numbers[href]}]"))
+        holders.append(holder)
+    _decompose(holders)
     found: dict[int, str] = {}
     backs = soup.find_all("a", href=_BACK)
     for back in backs:

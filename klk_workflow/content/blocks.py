@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
+from klk_workflow.content import rich_text
 from klk_workflow.content.digest import clean_rich_text
 
-#: What a member may do with text; everything else is left out on paste.
-TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link"]
 #: Keys of a table that belong to its content.
 _TABLE_KEYS = (
     "data",
@@ -57,7 +56,7 @@ class PictureBlock(blocks.StructBlock):
 class SectionBlock(blocks.StreamBlock):
     """The body of a section."""
 
-    text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)
+    text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=rich_text.FEATURES)
     tabelle = TableBlock(label=_("Tabelle"))
     bild = PictureBlock()
     fussnoten = blocks.ListBlock(
@@ -74,6 +73,14 @@ class SectionBlock(blocks.StreamBlock):
 def canonical_body(raw: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The blocks of a body as they are hashed: order counts, ids and block keys do not."""
     return [{"type": block["type"], "value": _value(block)} for block in raw]
+
+
+def settled_body(raw: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks with every text in the form that the editor leaves as it is."""
+    return [
+        {**block, "value": rich_text.settled(block["value"])} if block["type"] == "text" else block
+        for block in raw
+    ]
 
 
 def _value(block: dict[str, Any]) -> Any:

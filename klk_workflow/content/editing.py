@@ -223,6 +223,7 @@ def _change(desk: Desk, change: PartChange) -> _Saved:
     stored = copy(current)
     for name, value in change.values.items():
         setattr(current, name, value)
+    current.settle(change.values)
     if current.leaf() == stored.leaf():
         return _Saved(current, frozenset())
     if stored.version != change.seen_version:

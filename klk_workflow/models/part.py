@@ -1,6 +1,7 @@
 """Parts: the units in which a document is written, saved, compared and shown."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Container, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from klk_workflow.content.blocks import SectionBlock, canonical_body
+from klk_workflow.content.blocks import SectionBlock, canonical_body, settled_body
 from klk_workflow.content.digest import hexdigest
 from klk_workflow.content.old_rows import words
 from klk_workflow.models.document import Document, Missing
@@ -85,6 +86,9 @@ class Part(models.Model):
         """What belongs to the content besides kind, key, visibility and articles; an allow-list."""
         raise NotImplementedError
 
+    def settle(self, names: Container[str]) -> None:
+        """Bring these fields into the form in which a save that changes nothing leaves them."""
+
     def content(self) -> dict[str, Any]:
         """The canonical content: no row keys, no timestamps, no versions."""
         return {
@@ -157,6 +161,11 @@ class Section(Part):
     def raw_body(self) -> list[dict[str, Any]]:
         """The blocks as plain data."""
         return list(self.body.get_prep_value())
+
+    def settle(self, names: Container[str]) -> None:
+        """Texts as the editor gives them back."""
+        if "body" in names:
+            self.body = json.dumps(settled_body(self.raw_body()))
 
     def own_content(self) -> dict[str, Any]:
         """Heading and blocks."""
