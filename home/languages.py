@@ -1,12 +1,17 @@
-"""The same page in another language: a translation that is published, or the start page there."""
+"""Other languages and forms of language: the same page in another one, or where it begins."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
 
 from home.models import HomePage
+from home.models.base import STANDARD, spoken
+
+BELOW_START = 3  # depth of the pages whose change renews the frame of all
 
 
 def others(context: dict[str, Any]) -> list[dict[str, Any]]:
@@ -39,3 +44,16 @@ def _same(page: Any, request: Any, codes: list[str]) -> Iterator[tuple[str, str]
     elif request.resolver_match and request.resolver_match.namespace == "home":
         for code in codes:
             yield code, translate_url(request.path, code)
+
+
+def forms(context: dict[str, Any]) -> list[Page]:
+    """The pages with which easy language and sign language begin, of each form the first.
+
+    Each says which form it is in `form`.
+    """
+    if context.get("request") is None:
+        return []
+    form = Coalesce("standardpage__variety", "personalsupportpage__variety")
+    pages = Page.objects.live().filter(depth=BELOW_START, **spoken()).annotate(form=form)
+    pages = pages.filter(form__gt=STANDARD).select_related("locale").order_by("form", "-path")
+    return list({page.form: page for page in pages}.values())

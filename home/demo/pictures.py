@@ -68,6 +68,16 @@ def talk(sheet: Sheet) -> None:
     sheet.square(6.2, 5.2, ORANGE, w=1.7, h=0.42)
 
 
+def course(sheet: Sheet) -> None:
+    """A board, and before it two rows of seats with one place taken."""
+    sheet.square(2.5, 0.8, VIOLET, w=7, h=3)
+    sheet.square(3.2, 1.5, LILAC, w=3.4, h=0.4)
+    sheet.square(3.2, 2.3, LILAC, w=2.2, h=0.4)
+    for seat in range(5):
+        sheet.circle(3.2 + seat * 1.4, 5, 0.42, LILAC)
+        sheet.circle(3.2 + seat * 1.4, 6.4, 0.42, ORANGE if seat == 3 else DEEP)  # noqa: PLR2004
+
+
 def forms(sheet: Sheet) -> None:
     """A form with lines to fill in, and a scale beside it."""
     sheet.square(3, 0.7, PAPER, w=5.2, h=6.6)
@@ -126,7 +136,7 @@ def steps(sheet: Sheet) -> None:
 
 DRAWINGS: dict[str, Callable[[Sheet], None]] = {
     drawing.__name__: drawing
-    for drawing in (tiles, talk, forms, shelter, path, signal, network, steps)
+    for drawing in (tiles, talk, course, forms, shelter, path, signal, network, steps)
 }
 
 

@@ -11,9 +11,9 @@ from wagtail.models import Page
 
 from home import tiles
 from home.cache import EDITIONS, PAGES
-from home.models.base import PublicPage
+from home.models.base import PublicPage, spoken
 from home.models.current import EventIndexPage, EventPage, NewsIndexPage
-from home.models.material import MaterialIndexPage
+from home.models.material import MaterialIndexPage, MaterialPage
 from klk_workflow import reading
 
 HEADLINE = "Koordiniert.\nKooperativ.\nInterdisziplinär."
@@ -59,13 +59,16 @@ class HomePage(PublicPage):
         return [EDITIONS, PAGES]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the map of the first document type, events and lists."""
+        """Add the map of the first document type, materials, events and lists."""
         types = reading.public_types()
         lists = self.get_children().live().type(EventIndexPage, NewsIndexPage)
+        materials = MaterialPage.objects.live().filter(picture__isnull=False, **spoken())
+        materials = materials.select_related("picture").prefetch_related("picture__renditions")
         by_model = {page.cached_content_type.model_class(): page for page in lists}
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "tile_map": tiles.latest_editions(types[0]) if types else None,
+            "materials": materials.order_by("-first_published_at", "title")[:3],
             "events": EventPage.upcoming()[:3],
             "event_index": by_model.get(EventIndexPage),
             "news_index": by_model.get(NewsIndexPage),

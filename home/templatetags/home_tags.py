@@ -21,6 +21,7 @@ register.simple_tag(conf.operator, name="operator")
 register.simple_tag(reading.public_types, name="public_types")
 register.simple_tag(news.latest, name="latest_news")
 register.simple_tag(languages.others, takes_context=True, name="other_languages")
+register.simple_tag(languages.forms, takes_context=True, name="forms_of_language")
 register.filter("file_facts", files.facts)
 register.filter("file_size", files.size)
 

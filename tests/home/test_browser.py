@@ -176,7 +176,9 @@ def test_search_is_walked_by_keyboard_alone(
     page: Page, live_server: LiveServer, indexed: None
 ) -> None:
     page.goto(f"{live_server.url}/hilfe/")
-    page.get_by_role("searchbox").focus()
+    page.get_by_role("link", name="Suche", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#suche")).to_be_focused()
     page.keyboard.type("Fallkonferenz")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Suche")

@@ -86,3 +86,19 @@ def test_language_is_taken_from_the_address_only(client: Client, english: HomePa
     answer = client.get("/", headers={"Accept-Language": "en"})
     assert b'<html lang="de"' in answer.content
     assert not answer.cookies
+
+
+def test_easy_and_sign_language_are_one_click_away(client: Client, home_page: HomePage) -> None:
+    for title, variety in (
+        ("Einfach", "de-simple"),
+        ("Film", "gsg"),
+        ("Noch eine", "de-simple"),
+        ("Gewöhnlich", ""),
+    ):
+        page = StandardPage(title=title, variety=variety)
+        home_page.add_child(instance=page).save_revision().publish()
+    links = _show(client, "/impressum/").select(".languages a")
+    assert [(link["href"], link["hreflang"], link.text) for link in links] == [
+        ("/einfach/", "de-simple", "Leichte Sprache"),
+        ("/film/", "gsg", "Gebärdensprache"),
+    ]
