@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test test-slow check bench env assets lint format types imports migrations translations templates \
+.PHONY: run test test-slow test-engine test-long check bench env assets lint format types imports migrations translations templates \
 	licences licence-list messages lock
 
 run: ## the site with its demo on http://127.0.0.1:8000 (PORT=… changes it)
@@ -13,8 +13,12 @@ run: ## the site with its demo on http://127.0.0.1:8000 (PORT=… changes it)
 test: env ## the whole suite; ARGS="-k word" hands arguments on to pytest
 	@$(BIN)/python scripts/test.py $(ARGS)
 
-test-slow: env ## packages built, installed in fresh environments and played; the tutorial walked
+test-slow: env ## packages built, installed in fresh environments and played; the tutorial walked; the engine alone
 	@$(BIN)/python -m pytest -q -m slow $(ARGS)
+	@$(MAKE) test-engine
+
+test-engine: env ## the engine's own tests without the document types that come with the software
+	@$(BIN)/python -m pytest -q -n 2 --ds tests.toys.settings -m "not browser and not slow" tests/klk_workflow
 
 test-long: env ## chance plays all parts for an hour or two: thousands of sequences, threads on PostgreSQL
 	@KLK_LONG_TESTS=1 $(PYTHON) scripts/test.py tests/invariants/test_machine_of_everything.py $(ARGS)

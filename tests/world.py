@@ -20,6 +20,9 @@ from klk_workflow.registry import registry
 from klk_workflow.roles import ADMINISTRATION, FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 
 TYPES = [document_type.key for document_type in registry]
+#: A type with one document for each Land and round, and one with fields and rows of its own.
+REPORT = next(kind.key for kind in registry if kind.by_period)
+PLAN = next(kind.key for kind in registry if kind.part_forms)
 STATES = [state.key for document_type in registry for state in document_type.workflow.states]
 STATES = list(dict.fromkeys(STATES))
 
@@ -102,7 +105,7 @@ class World:
                 half=half,
                 opens=date(year, 1 if half == 1 else 7, 1),
                 due=date(year, 6 if half == 1 else 12, 30),
-                outline=Outline.objects.get(type_key="laenderbericht", version=1),
+                outline=Outline.objects.get(type_key=REPORT, version=1),
             )
             for year in range(2020, 2026)
             for half in (1, 2)

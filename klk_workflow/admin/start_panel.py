@@ -25,6 +25,7 @@ class StartPanel(Component):
         person = person_for(parent_context["request"].user)
         return {
             "person": person,
+            "types": switches.active(),
             "tasks": [*exception_words.to_decide(person), *tasks.todo(person)],
             "round": current_round(person),
             "to_read": tasks.approved_to_read(person),

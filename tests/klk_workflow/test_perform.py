@@ -13,7 +13,7 @@ def test_a_report_goes_all_the_way(bring):
     document = bring("veroeffentlicht")
     edition = Edition.objects.get()
     assert edition.number == 1
-    assert edition.path == "laenderberichte/nw/2026-2"
+    assert edition.path == f"{document.type.slug}/nw/2026-2"
     assert edition.digest == document.digest
     assert "Beispieltext: Kurzfassung." in edition.html
     actions = list(Event.objects.order_by("seq").values_list("action", flat=True))

@@ -1,4 +1,4 @@
-"""The engine as a wheel in a site made by `wagtail start`: no plugin, nothing else of ours."""
+"""The engine without any plugin: in our own site, and as a wheel in one made by `wagtail start`."""
 
 import json
 import re
@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.plugins.environment import Environment
-from tests.plugins.packages import ROOT
+from tests.plugins.packages import ROOT, with_packages
 
 pytestmark = pytest.mark.slow
 
@@ -72,3 +72,16 @@ def test_it_migrates_starts_and_answers(site, tmp_path):
     assert set(said["pages"].values()) == {200}, said["pages"]
     assert said["public"] == 200
     assert "0 Dokumente geprüft" in site.run("manage.py", "verify", cwd=folder)
+
+
+def test_our_site_without_the_built_in_types_says_so_kindly(tmp_path):
+    out, _said = with_packages(tmp_path, "-m", "tests.plugins.nothing", KLK_BUILT_IN_PLUGINS="")
+    site = json.loads(out.splitlines()[-1])
+    assert site["types"] == []
+    assert {status for status, _words in site["met"].values()} == {200}
+    nothing_yet = "Noch ist keine Dokumentart eingerichtet."
+    for page in ("Mitglied /admin/", "Administration /admin/"):
+        assert nothing_yet in site["met"][page][1]
+    for page in ("erweiterungen", "gliederungen"):
+        assert nothing_yet in site["met"][f"Administration /admin/dokumente/{page}/"][1]
+    assert "Hier wird noch nichts veröffentlicht." in site["met"]["/berichte-und-plaene/"][1]

@@ -1,13 +1,11 @@
 """What the site consists of."""
 
-from klk_site.settings.env import BASE_DIR, VAR_DIR
+from klk_site.settings.env import BASE_DIR, VAR_DIR, env
 from klk_workflow.extending import finding
 
-# The plugins that come with the software.
-PLUGINS = [
-    "klk_workflow.plugins.laenderbericht",
-    "klk_workflow.plugins.aktionsplan",
-]
+# The plugins that come with the software; empty: the engine alone.
+BUILT_IN = env.list("KLK_BUILT_IN_PLUGINS", default=["laenderbericht", "aktionsplan"])
+PLUGINS = [f"klk_workflow.plugins.{name}" for name in BUILT_IN]
 
 # Those of other distributions (entry points "klk_workflow.plugins"); one with an error is left out.
 KLK_PLUGINS = finding.plugins(VAR_DIR / "plugins.json", "klk_site.settings")

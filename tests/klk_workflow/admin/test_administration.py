@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 
 from klk_workflow.models import Membership, Outline, Period
 from tests.klk_workflow.admin.conftest import at, text_of
+from tests.world import REPORT
 
 
 def rows(outline, **changes):
@@ -23,7 +24,7 @@ def rows(outline, **changes):
 
 @pytest.fixture
 def outline(db):
-    return Outline.objects.get(type_key="laenderbericht", version=1)
+    return Outline.objects.get(type_key=REPORT, version=1)
 
 
 def test_the_next_outline(outline, period, as_):
@@ -40,9 +41,9 @@ def test_the_next_outline(outline, period, as_):
             f"form-{new}-ORDER": "0",
         },
     )
-    answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data, follow=True)
+    answer = as_("admin").post(at("gliederung_neu", REPORT), data, follow=True)
     assert "Gliederung 2 ist gespeichert." in text_of(answer)
-    made = Outline.objects.get(type_key="laenderbericht", version=2).data
+    made = Outline.objects.get(type_key=REPORT, version=2).data
     assert [row["key"] for row in made][:2] == ["neues-thema", "kurzfassung"]
     assert made[0]["articles"] == [7, 10]
     assert made[1]["title"] == "Das Wichtigste"
@@ -53,7 +54,7 @@ def test_the_next_outline(outline, period, as_):
 
 
 def test_untouched_empty_rows_are_no_sections(outline, as_):
-    browser, url = as_("admin"), at("gliederung_neu", "laenderbericht")
+    browser, url = as_("admin"), at("gliederung_neu", REPORT)
     rows_shown = browser.get(url).context["rows"]
     data = {f.html_name: f.value() for form in rows_shown for f in form if f.value()}
     data |= {f.html_name: f.value() for f in rows_shown.management_form}
@@ -61,30 +62,30 @@ def test_untouched_empty_rows_are_no_sections(outline, as_):
     data |= {f"form-{last}-visibility": "internal", f"form-{last}-ORDER": "3"}
     answer = browser.post(url, data, follow=True)
     assert "Gliederung 2 ist gespeichert." in text_of(answer)
-    made = Outline.objects.get(type_key="laenderbericht", version=2)
+    made = Outline.objects.get(type_key=REPORT, version=2)
     assert [row["key"] for row in made.data] == [row["key"] for row in outline.data]
 
 
 def test_a_half_written_new_row_comes_back(outline, as_):
     new = len(outline.data)
     data = rows(outline, **{f"form-{new}-hint": "Nur ein Hinweis"})
-    answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data)
+    answer = as_("admin").post(at("gliederung_neu", REPORT), data)
     assert answer.status_code == 422
 
 
 def test_a_wrong_row_comes_back_with_its_message(outline, as_):
     data = rows(outline, **{"form-0-articles": "7, 999", "form-1-title": ""})
-    answer = as_("admin").post(at("gliederung_neu", "laenderbericht"), data)
+    answer = as_("admin").post(at("gliederung_neu", REPORT), data)
     assert answer.status_code == 422
     assert "Diese Artikel gibt es nicht: 999." in text_of(answer)
-    assert Outline.objects.filter(type_key="laenderbericht").count() == 1
+    assert Outline.objects.filter(type_key=REPORT).count() == 1
 
 
 @pytest.mark.parametrize("who", ["nw", "pruefung", "freigabe", "redaktion"])
 def test_others_keep_nothing(who, period, as_):
     browser = as_(who)
     assert browser.get(at("gliederungen")).status_code == 404
-    assert browser.get(at("gliederung_neu", "laenderbericht")).status_code == 404
+    assert browser.get(at("gliederung_neu", REPORT)).status_code == 404
     for path in ("/admin/stellen/", "/admin/zeitraeume/new/", "/admin/users/"):
         assert browser.get(path).status_code == 302
 

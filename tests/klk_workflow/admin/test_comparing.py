@@ -2,13 +2,11 @@
 
 import pytest
 
-from klk_workflow.content.editing import add_part, move_part, remove_part, save_fields, save_part
+from klk_workflow.content.editing import remove_part, save_part
 from klk_workflow.models import Section
-from klk_workflow.plugins.aktionsplan.models import Massnahme
 from tests.klk_workflow.admin.conftest import at, marked, text_of
 from tests.klk_workflow.admin.test_history_and_files import attach
 from tests.klk_workflow.admin.test_reading import rewrite
-from tests.world import World
 
 
 def compare(as_, who, document, von, bis, **more):
@@ -114,45 +112,3 @@ def test_visibility_articles_and_attachments(draft, go, people, as_):
     same = next(item for item in changed.values() if not item.is_changed)
     assert kept.sha256 in same.body
     assert "<ins>" not in same.body
-
-
-def test_rows_moved_renamed_added_and_removed(db, client):
-    world = World()
-    document = world.document("aktionsplan")
-    by = world.people["nw"]
-    add_part(
-        document, Massnahme, by=by, values={"number": "3", "title": "Drittes", "responsible": "X"}
-    )
-    world.do(document, "einreichen", "nw")
-    world.do(document, "zuruecknehmen", "nw")
-    one, two, three = Massnahme.objects.filter(document=document)
-    move_part(three, by=by, up=True)
-    move_part(three, by=by, up=True)
-    renamed = {"title": "Schutz und Plätze", "responsible": "Ministerium für Soziales"}
-    save_part(one, by=by, seen_version=one.version, changes=renamed)
-    two.refresh_from_db()
-    remove_part(two, by=by, seen_version=two.version)
-    client.force_login(by)
-    page = client.get(at("vergleich", document.pk), {"von": 1, "bis": "jetzt"})
-    found = items(page)
-    assert found[three.key].moved_from == 3
-    assert not found[one.key].moved_from
-    assert found[one.key].is_renamed
-    assert "<ins>für Soziales</ins>" in found[one.key].body
-    assert found[two.key].is_removed
-    said = text_of(page)
-    for words in ("umbenannt", "verschoben, vorher an 3. Stelle", "entfernt"):
-        assert words in said
-
-
-def test_own_fields(db, client):
-    world = World()
-    document = world.document("aktionsplan")
-    world.do(document, "einreichen", "nw")
-    world.do(document, "zuruecknehmen", "nw")
-    changes = {"official_title": "Plan für Schutz"}
-    save_fields(document, by=world.people["nw"], seen_version=document.version, changes=changes)
-    client.force_login(world.people["nw"])
-    page = client.get(at("vergleich", document.pk), {"von": 1, "bis": "jetzt"})
-    assert "<del>gegen Gewalt</del><ins>für Schutz</ins>" in marked(page)
-    assert "Plan gegen Gewalt" in text_of(client.get(at("stand", document.pk, 1)))

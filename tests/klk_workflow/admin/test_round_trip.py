@@ -14,7 +14,7 @@ from klk_workflow.admin.word import from_html
 from klk_workflow.content.editing import save_part
 from klk_workflow.models import Section
 from tests.klk_workflow.admin.test_word import WORD
-from tests.world import World
+from tests.world import REPORT, World
 
 TAGS = [
     *("p", "b", "strong", "i", "em", "span style='font-weight:bold'", "ul", "ol", "li", "h1", "h2"),
@@ -72,7 +72,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.world = World()
-        self.document = self.world.document("laenderbericht")
+        self.document = self.world.document(REPORT)
         self.first = Section.objects.filter(document=self.document).order_by("position")[0]
 
     def stored(self) -> Section:

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from klk_workflow import clock
 from klk_workflow.models import Document, Period
-from klk_workflow.permissions import person_for
-from klk_workflow.plugins.aktionsplan.forms import StartForm as AktionsplanForm
+from klk_workflow.registry import registry
 from tests.klk_workflow.admin.conftest import at, text_of
 from tests.klk_workflow.admin.test_reading import rewrite
 from tests.klk_workflow.conftest import fill, start_report
+from tests.world import REPORT
+
+LABEL = registry.get(REPORT).label
 
 
 def start(as_, who):
@@ -24,7 +26,7 @@ def test_my_draft_with_what_is_missing(people, period, as_):
     page = start(as_, "nw")
     assert "0 von 14 Abschnitten ausgefüllt. Es fehlen: Kurzfassung" in page
     assert "Weiterschreiben" in page
-    assert "Länderbericht Nordrhein" not in start(as_, "by")
+    assert f"{LABEL} Nordrhein" not in start(as_, "by")
 
 
 def test_what_came_back_with_its_remark(bring, as_):
@@ -106,13 +108,13 @@ def test_the_menu_shows_where_one_is_to_those_who_meet_the_document(draft, as_):
     ("who", "found"), [("nw", True), ("by", False), ("pruefung", False), ("admin", True)]
 )
 def test_lists_hold_what_one_meets(who, found, draft, as_):
-    page = text_of(as_(who).get(at("liste", "laenderbericht")))
-    assert ("Länderbericht Nordrhein-Westfalen" in page) is found
+    page = text_of(as_(who).get(at("liste", REPORT)))
+    assert (f"{LABEL} Nordrhein-Westfalen" in page) is found
 
 
 def test_a_list_is_narrowed_and_nonsense_narrows_nothing(draft, as_):
-    url = at("liste", "laenderbericht")
-    title = "Länderbericht Nordrhein-Westfalen"
+    url = at("liste", REPORT)
+    title = f"{LABEL} Nordrhein-Westfalen"
     assert title in text_of(as_("nw").get(f"{url}?stand=entwurf&land=nw&zeitraum=2026-2"))
     assert title not in text_of(as_("nw").get(f"{url}?stand=freigegeben"))
     assert title in text_of(as_("nw").get(f"{url}?stand=unsinn&land=xx&p=99"))
@@ -166,7 +168,7 @@ def more_reports(people, go, years):
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/admin/dokumente/laenderbericht/", "/admin/dokumente/runden/2026-2/"]
+    "path", ["/admin/", f"/admin/dokumente/{REPORT}/", "/admin/dokumente/runden/2026-2/"]
 )
 def test_as_many_queries_for_many_as_for_few(path, draft, people, go, as_):
     def cost(browser):
@@ -183,27 +185,6 @@ def test_as_many_queries_for_many_as_for_few(path, draft, people, go, as_):
     many = {who: cost(browser) for who, browser in browsers.items()}
     assert many == few
     assert max(few.values()) <= 40
-
-
-def start_plan(user, first_year):
-    form = AktionsplanForm(
-        {"land": "nw", "first_year": first_year, "period": ""}, person=person_for(user)
-    )
-    assert form.is_valid(), form.errors
-    return form.save()[0]
-
-
-def test_what_the_own_fields_lack_is_said_too_in_constant_queries(
-    people, as_, django_assert_max_num_queries
-):
-    start_plan(people["nw"], 2026)
-    assert "Es fehlen: Titel des Plans · Rechtsgrundlage" in start(as_, "nw")
-    with django_assert_max_num_queries(100) as one:
-        as_("nw").get("/admin/")
-    for year in (2027, 2028, 2029):
-        start_plan(people["nw"], year)
-    with django_assert_max_num_queries(len(one)):
-        as_("nw").get("/admin/")
 
 
 @pytest.mark.parametrize(

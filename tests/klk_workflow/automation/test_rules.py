@@ -15,6 +15,7 @@ from klk_workflow.automation import deadlines, webhooks
 from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Delivery, Event, OutboxMail, Rule, Webhook
 from klk_workflow.roles import ADMINISTRATION, MITGLIED, PRUEFUNG
+from tests.world import PLAN, REPORT
 
 
 def rule(**values):
@@ -53,8 +54,8 @@ def program():
     ("conditions", "fires"),
     [
         ({}, True),
-        ({"type_key": "laenderbericht", "action": "einreichen", "to_state": "eingereicht"}, True),
-        ({"type_key": "aktionsplan"}, False),
+        ({"type_key": REPORT, "action": "einreichen", "to_state": "eingereicht"}, True),
+        ({"type_key": PLAN}, False),
         ({"action": "freigeben"}, False),
         ({"to_state": "geprueft"}, False),
         ({"is_active": False}, False),

@@ -11,7 +11,7 @@ from klk_workflow.automation.scheduling import publish_due
 from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Edition, Event, Section
 from tests.klk_workflow.admin.conftest import at
-from tests.world import TYPES, World
+from tests.world import REPORT, TYPES, World
 
 DATE = datetime(2031, 5, 2, 8, 0, tzinfo=UTC)
 
@@ -51,7 +51,7 @@ def test_it_appears_at_its_minute_and_once(dated):
 
 
 def test_a_missed_run_is_caught_up_with_the_real_moment(world):
-    documents = [world.document("laenderbericht", "freigegeben", nth=n) for n in range(2)]
+    documents = [world.document(REPORT, "freigegeben", nth=n) for n in range(2)]
     for n, document in enumerate(documents):
         world.do(document, "termin_setzen", "redaktion", date=DATE + timedelta(days=n))
     assert due(DATE + timedelta(days=9)) == 2
@@ -82,7 +82,7 @@ def test_what_is_sent_back_loses_its_date_for_good(world, dated):
 
 def test_a_text_that_is_not_the_approved_one_does_not_appear(world, dated, caplog):
     Section.objects.filter(document=dated).update(title="Unter der Hand geändert")
-    other = world.document("laenderbericht", "freigegeben", nth=3)
+    other = world.document(REPORT, "freigegeben", nth=3)
     world.do(other, "termin_setzen", "redaktion", date=DATE + timedelta(hours=1))
     assert due(DATE + timedelta(hours=2)) == 1
     assert due(DATE + timedelta(hours=2)) == 0
@@ -94,7 +94,7 @@ def test_a_text_that_is_not_the_approved_one_does_not_appear(world, dated, caplo
 
 
 def test_one_that_fails_holds_up_no_other(world, dated, monkeypatch, caplog):
-    other = world.document("laenderbericht", "freigegeben", nth=3)
+    other = world.document(REPORT, "freigegeben", nth=3)
     world.do(other, "termin_setzen", "redaktion", date=DATE + timedelta(hours=1))
     perform = scheduling.perform
 
@@ -148,7 +148,7 @@ PLAIN = [
 def set_date(world, client):
     """A function that asks for a date through the form; gives the page and the stored moment."""
     with clock.at(datetime(2026, 1, 5, 9, tzinfo=UTC)):
-        document = world.document("laenderbericht", "freigegeben")
+        document = world.document(REPORT, "freigegeben")
         client.force_login(world.people["redaktion"])
 
         def ask(day, hour, which=""):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from klk_workflow.management.commands import worker
 from klk_workflow.models import OutboxMail
 from klk_workflow.publication.announcing import announce_missed
-from tests.world import World
+from tests.world import REPORT, World
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def world(db):
 
 
 def test_a_step_that_fails_holds_up_no_other_and_is_said(world, monkeypatch, caplog):
-    world.document("laenderbericht", "eingereicht")
+    world.document(REPORT, "eingereicht")
 
     def breaks():
         raise ZeroDivisionError
@@ -44,7 +44,7 @@ def test_what_nobody_was_told_of_after_a_crash_is_told_by_the_worker(
     world, client, django_capture_on_commit_callbacks, action, more, said
 ):
     """The commit went through, what waits for it did not: other processes still have the page."""
-    document = world.document("laenderbericht", "veroeffentlicht")
+    document = world.document(REPORT, "veroeffentlicht")
 
     def asked():
         return client.get(f"/{document.path}/").content.decode()
@@ -66,7 +66,7 @@ def test_what_nobody_was_told_of_after_a_crash_is_told_by_the_worker(
 
 def test_with_an_empty_cache_all_is_announced(world):
     for nth in range(2):
-        world.document("laenderbericht", "veroeffentlicht", nth=nth)
+        world.document(REPORT, "veroeffentlicht", nth=nth)
     assert announce_missed() == 2
     cache.clear()
     assert announce_missed() == 2

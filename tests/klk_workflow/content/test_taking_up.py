@@ -2,13 +2,12 @@
 
 import pytest
 
-from klk_workflow.content.editing import add_part, remove_part, save_fields
+from klk_workflow.content.editing import remove_part
 from klk_workflow.content.taking_up import take_up
 from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Attachment, Contribution, Document, Event, Section
-from klk_workflow.plugins.aktionsplan.models import Massnahme
 from klk_workflow.refusals import ContentChanged, NotAllowed, WrongState
-from tests.world import TYPES, World
+from tests.world import REPORT, TYPES, World
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_the_old_text_stands_there_again_and_the_newer_one_is_kept(world, type_k
 
 
 def test_what_is_the_same_is_no_new_edit(world):
-    document = world.document("laenderbericht", "in_ueberarbeitung")
+    document = world.document(REPORT, "in_ueberarbeitung")
     world.change(document, "Ganz anders")
     before = dict(Section.objects.filter(document=document).values_list("key", "version"))
     take(world, document, 1)
@@ -60,30 +59,22 @@ def test_what_is_the_same_is_no_new_edit(world):
     assert after[changed[0]] == before[changed[0]] + 1
 
 
-def test_own_fields_come_back(world):
-    document = world.document("aktionsplan", "in_ueberarbeitung")
-    changes = {"official_title": "Anders"}
-    save_fields(document, by=world.people["nw"], seen_version=document.version, changes=changes)
-    take(world, document, 1)
-    assert document.specific.official_title == "Plan gegen Gewalt"
-
-
 @pytest.mark.parametrize("who", ["by", "pruefung", "admin"])
 def test_only_who_may_write(world, who):
-    document = world.document("laenderbericht", "in_ueberarbeitung")
+    document = world.document(REPORT, "in_ueberarbeitung")
     with pytest.raises(NotAllowed):
         take(world, document, 1, who)
 
 
 def test_not_while_it_is_judged(world):
-    document = world.document("laenderbericht", "eingereicht")
+    document = world.document(REPORT, "eingereicht")
     with pytest.raises(WrongState):
         take(world, document, 1)
     assert document.events.count() == 1
 
 
 def test_not_over_a_text_that_the_person_did_not_see(world):
-    document = world.document("laenderbericht", "in_ueberarbeitung")
+    document = world.document(REPORT, "in_ueberarbeitung")
     seen = document.digest
     world.change(document, "Von der Kollegin", "nw2")
     with pytest.raises(ContentChanged):
@@ -94,27 +85,15 @@ def test_not_over_a_text_that_the_person_did_not_see(world):
 
 
 def test_who_took_a_text_up_does_not_judge_it(world):
-    document = world.document("laenderbericht", "in_ueberarbeitung")
+    document = world.document(REPORT, "in_ueberarbeitung")
     world.change(document, "Anders")
     Contribution.objects.filter(user_id=world.people["nw2"].pk).delete()
     take(world, document, 1, "nw2")
     assert Contribution.objects.filter(user_id=world.people["nw2"].pk).exists()
 
 
-def test_a_removed_row_comes_back_with_its_key(world):
-    document = world.document("aktionsplan", "in_ueberarbeitung")
-    gone = Massnahme.objects.filter(document=document).first()
-    remove_part(gone, by=world.people["nw"], seen_version=gone.version)
-    third = {"number": "3", "title": "Neu", "responsible": "X"}
-    add_part(document, Massnahme, by=world.people["nw"], values=third)
-    take(world, document, 1)
-    rows = Massnahme.objects.filter(document=document)
-    assert [row.number for row in rows] == ["1", "2"]
-    assert rows[0].key == gone.key
-
-
 def test_a_file_that_was_taken_out_everywhere_is_told(world):
-    document = world.document("laenderbericht")
+    document = world.document(REPORT)
     attachment = world.attach(document)
     world.do(document, "einreichen", "nw")
     world.do(document, "ueberarbeitung_anfordern", "pruefung", "Bitte.")
@@ -127,7 +106,7 @@ def test_a_file_that_was_taken_out_everywhere_is_told(world):
 
 
 def test_in_the_member_area(world, client):
-    document = world.document("laenderbericht", "in_ueberarbeitung")
+    document = world.document(REPORT, "in_ueberarbeitung")
     world.change(document, "Zweiter Wortlaut")
     address = f"/admin/dokumente/{document.pk}/verlauf/1/uebernehmen/"
     for who in ("by", "pruefung", "admin"):

@@ -10,7 +10,7 @@ from klk_workflow.management.commands.worker import STEPS
 from klk_workflow.models import Attachment, Document, Section
 from klk_workflow.permissions import person_for
 from klk_workflow.refusals import NotAllowed, Refused
-from tests.world import TYPES, World
+from tests.world import REPORT, TYPES, World
 
 PLACE = "/admin/dokumente/papierkorb/"
 
@@ -66,7 +66,7 @@ def test_its_key_is_free_and_if_taken_it_says_so(world, draft):
 
 @pytest.mark.parametrize("who", ["by", "pruefung", "redaktion", "admin"])
 def test_others_neither_see_nor_bring_it_back(world, who, client):
-    draft = world.document("laenderbericht")
+    draft = world.document(REPORT)
     delete_draft(draft, by=world.people["nw"])
     person = world.people[who]
     assert not deleted(person_for(person)).exists()
@@ -86,7 +86,7 @@ def test_what_is_not_there_is_not_found(world, pk, client):
 
 
 def test_from_the_page(world, client):
-    draft = world.document("laenderbericht")
+    draft = world.document(REPORT)
     delete_draft(draft, by=world.people["nw"])
     client.force_login(world.people["nw"])
     page = client.get(PLACE).content.decode()
@@ -111,6 +111,6 @@ def test_after_thirty_days_the_worker_takes_it_away(world, draft):
 
 
 def test_what_was_submitted_is_not_deleted(world):
-    document = world.document("laenderbericht", "in_ueberarbeitung")
+    document = world.document(REPORT, "in_ueberarbeitung")
     with pytest.raises(Refused):
         delete_draft(document, by=world.people["nw"])

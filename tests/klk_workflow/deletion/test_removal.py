@@ -33,7 +33,7 @@ from klk_workflow.permissions import person_for
 from klk_workflow.publication.renditions import make_waiting
 from klk_workflow.reading import editions
 from klk_workflow.refusals import Blocked, Conflict, NotAllowed, WrongState
-from tests.world import World, body, pdf
+from tests.world import PLAN, REPORT, World, body, pdf
 
 SECRET = "Haus Sonnenblick"
 STREET = "Geheimweg 17"
@@ -57,7 +57,7 @@ def world(monkeypatch):
     return World()
 
 
-@pytest.fixture(params=["laenderbericht", "aktionsplan"])
+@pytest.fixture(params=[REPORT, PLAN])
 def document(request, world):
     """The words in two Fassungen, files, PDF, remarks, the history and the working copy."""
     found = world.start(request.param)
@@ -252,7 +252,7 @@ def test_a_locked_fassung_is_not_shown_again(world, document):
 
 @pytest.mark.parametrize("state", ["entwurf", "eingereicht", "in_ueberarbeitung", "freigegeben"])
 def test_the_text_of_a_draft(world, state):
-    document = world.start("laenderbericht")
+    document = world.start(REPORT)
     world.write(document)
     world.change(document, f"Das {SECRET}.")
     world.bring(document, state)
@@ -264,7 +264,7 @@ def test_the_text_of_a_draft(world, state):
 
 
 def test_the_approved_text_without_it_is_another_and_not_published(world):
-    document = world.start("laenderbericht")
+    document = world.start(REPORT)
     world.write(document)
     world.change(document, f"Das {SECRET}.")
     world.bring(document, "freigegeben")
@@ -298,7 +298,7 @@ def test_whoever_has_the_page_open_does_not_save_it_back(world, document):
 
 
 def test_a_decision_on_the_text_of_before_is_refused(world):
-    document = world.start("laenderbericht")
+    document = world.start(REPORT)
     world.write(document)
     world.change(document, f"Das {SECRET}.")
     world.bring(document, "eingereicht")
@@ -311,7 +311,7 @@ def test_a_decision_on_the_text_of_before_is_refused(world):
 def test_bytes_that_another_document_holds_too_stay_there_and_are_named(
     world, django_capture_on_commit_callbacks
 ):
-    one, two = (world.start("laenderbericht", nth=n) for n in (0, 1))
+    one, two = (world.start(REPORT, nth=n) for n in (0, 1))
     for document in (one, two):
         world.write(document)
         world.attach(document, content=SECRET)
@@ -338,7 +338,7 @@ def test_bytes_that_could_not_be_deleted_at_once_go_with_the_worker(world, docum
 def test_a_picture_goes_from_its_section(world):
     from tests.world import png
 
-    document = world.start("laenderbericht")
+    document = world.start(REPORT)
     world.write(document)
     section = Section.objects.filter(document=document).order_by("position")[0]
     file = store(document, png(), picture=True)
@@ -382,7 +382,7 @@ def test_never_the_same_person(world, document):
     ],
 )
 def test_who_confirms_meets_the_document_and_answers_for_it(world, state, who, can):
-    document = world.document("laenderbericht", state)
+    document = world.document(REPORT, state)
     asked = ask(world, document)
     assert bool(removal.may_confirm(person_for(world.people[who]), asked)) == can
 
@@ -396,7 +396,7 @@ def test_a_superuser_without_role_does_neither(world, document):
 
 
 def test_mail_goes_to_those_who_may_confirm_and_nobody_learns_of_a_draft(world):
-    document = world.document("laenderbericht", "entwurf")
+    document = world.document(REPORT, "entwurf")
     send_waiting()
     mail.outbox.clear()
     asked = ask(world, document)
@@ -481,7 +481,7 @@ def test_what_is_refused_comes_back_filled(world, document, client):
 
 @pytest.mark.parametrize(("who", "status"), [("by", 404), ("admin", 200), ("redaktion", 404)])
 def test_strangers_find_neither_page(world, client, who, status):
-    document = world.document("laenderbericht", "entwurf")
+    document = world.document(REPORT, "entwurf")
     asked = ask(world, document)
     client.force_login(world.people[who])
     for name, pk in (("sperren", document.pk), ("sperrung", asked.pk)):
@@ -489,7 +489,7 @@ def test_strangers_find_neither_page(world, client, who, status):
 
 
 def test_files_are_named_to_readers_only(world, client):
-    document = world.document("laenderbericht", "entwurf")
+    document = world.document(REPORT, "entwurf")
     world.attach(document)
     address = reverse("dokumente:sperren", args=[document.pk])
     for who, named in (("nw", True), ("admin", False)):

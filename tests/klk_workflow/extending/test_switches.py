@@ -8,11 +8,12 @@ from klk_workflow.evidence.verification import verify_document
 from klk_workflow.extending import panel, switches
 from klk_workflow.models import Document, Event
 from klk_workflow.perform import perform
-from klk_workflow.plugins.laenderbericht.declaration import DOCUMENT_TYPE
 from klk_workflow.refusals import NotAllowed
 from klk_workflow.registry import registry
+from tests.world import PLAN, REPORT
 
-APP = "klk_laenderbericht"
+DOCUMENT_TYPE = registry.get(REPORT)
+APP = DOCUMENT_TYPE.app_label
 
 
 @pytest.fixture
@@ -34,10 +35,10 @@ def gone(published, monkeypatch):
 
 def test_switched_off_nothing_can_be_begun_and_it_is_in_no_list(switched_off, as_):
     member = as_("nw")
-    assert "/admin/dokumente/laenderbericht/" not in member.get("/admin/").content.decode()
-    assert member.get(reverse("dokumente:liste", args=["laenderbericht"])).status_code == 404
-    assert member.get(reverse("dokumente:neu", args=["laenderbericht"])).status_code == 404
-    assert member.get(reverse("dokumente:liste", args=["aktionsplan"])).status_code == 200
+    assert f"/admin/dokumente/{REPORT}/" not in member.get("/admin/").content.decode()
+    assert member.get(reverse("dokumente:liste", args=[REPORT])).status_code == 404
+    assert member.get(reverse("dokumente:neu", args=[REPORT])).status_code == 404
+    assert member.get(reverse("dokumente:liste", args=[PLAN])).status_code == 200
 
 
 def test_switched_off_nothing_is_written_or_decided(draft, people, switched_off, as_):
@@ -54,18 +55,20 @@ def test_switched_off_nothing_is_written_or_decided(draft, people, switched_off,
 def test_switched_off_fassungen_and_history_stay_readable(published, switched_off, as_, client):
     assert client.get(f"/{published.path}/").status_code == 200
     assert client.get(f"/{published.path}/fassung/1/inhalt.json").status_code == 200
-    assert "Länderberichte" not in client.get("/berichte-und-plaene/").content.decode()
+    assert (
+        str(DOCUMENT_TYPE.label_plural) not in client.get("/berichte-und-plaene/").content.decode()
+    )
     assert as_("nw").get(reverse("dokumente:verlauf", args=[published.pk])).status_code == 200
     assert verify_document(published) is None
 
 
 def test_without_its_package_fassungen_stay_at_their_address(gone, client, as_):
-    path = "laenderberichte/nw/2026-2"
+    path = f"{DOCUMENT_TYPE.slug}/nw/2026-2"
     page = client.get(f"/{path}/")
     assert page.status_code == 200
     assert gone.title in page.content.decode()
     assert client.get(f"/{path}/fassung/1/").status_code == 200
-    assert client.get("/laenderberichte/").status_code == 200
+    assert client.get(f"/{DOCUMENT_TYPE.slug}/").status_code == 200
     for who in ("nw", "admin", "redaktion"):
         assert as_(who).get("/admin/").status_code == 200
         assert as_(who).get(reverse("dokumente:lesen", args=[gone.pk])).status_code == 404
@@ -83,11 +86,11 @@ def test_without_its_package_changes_to_the_record_are_still_found(gone):
 
 def test_the_panel_says_what_is_left_behind(gone, as_):
     page = as_("admin").get(reverse("dokumente:erweiterungen")).content.decode()
-    assert "Länderbericht: 1 Dokument" in page
+    assert f"{DOCUMENT_TYPE.label}: 1 Dokument" in page
 
 
 def test_removing_is_refused_while_there_are_documents(draft):
-    with pytest.raises(CommandError, match="laenderbericht:nw:2026-2"):
+    with pytest.raises(CommandError, match=f"{REPORT}:nw:2026-2"):
         call_command("plugin", "uninstall", APP)
     assert Document.objects.count() == 1
 
@@ -95,7 +98,7 @@ def test_removing_is_refused_while_there_are_documents(draft):
 def test_the_administration_switches_in_the_panel(as_):
     admin, address = as_("admin"), reverse("dokumente:erweiterungen")
     page = admin.get(address).content.decode()
-    assert "Länderberichte" in page
+    assert str(DOCUMENT_TYPE.label_plural) in page
     assert "in Ordnung" in page
     schalten = reverse("dokumente:erweiterung_schalten", args=[APP])
     assert "abgeschaltet" in admin.post(schalten, {"an": "0"}, follow=True).content.decode()

@@ -15,13 +15,16 @@ from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Edition, Event, OutboxMail, Section
 from klk_workflow.models.document import _generate_transitions
 from klk_workflow.perform import perform
-from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 from klk_workflow.refusals import Blocked, ContentChanged
+from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, SYSTEM
 from klk_workflow.workflows import guards
 from klk_workflow.workflows.definition import Quorum, Unit, extend
 from klk_workflow.workflows.standard import STANDARD
 from tests.klk_workflow.joint import CONSENT, JOINT, with_consent
+from tests.world import REPORT
+
+Report = registry.get(REPORT).model
 
 
 @pytest.fixture
@@ -29,8 +32,8 @@ def use(monkeypatch):
     """A function that puts new reports under this workflow."""
 
     def use(workflow):
-        _generate_transitions(Laenderbericht, workflow)
-        monkeypatch.setattr(Laenderbericht, "workflows", (*Laenderbericht.workflows, workflow))
+        _generate_transitions(Report, workflow)
+        monkeypatch.setattr(Report, "workflows", (*Report.workflows, workflow))
 
     return use
 

@@ -8,13 +8,16 @@ from django.urls import reverse
 from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Document, Edition, Outline, Section
 from klk_workflow.models.document import _generate_transitions
-from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 from klk_workflow.refusals import Blocked, NotAllowed
+from klk_workflow.registry import registry
 from klk_workflow.workflows import moving
 from klk_workflow.workflows.definition import State, extend
 from klk_workflow.workflows.standard import STANDARD
 from tests.klk_workflow.admin.conftest import text_of
 from tests.klk_workflow.conftest import fill, start_report
+from tests.world import REPORT
+
+Report = registry.get(REPORT).model
 
 #: The next version: drafts are called otherwise, and archiving has another name.
 NEXT = replace(
@@ -50,11 +53,11 @@ def draft(people, period):
 @pytest.fixture
 def newer(draft, monkeypatch):
     """Version 2 of the workflow, and an outline without the first two sections, with a new one."""
-    _generate_transitions(Laenderbericht, NEXT)
-    monkeypatch.setattr(Laenderbericht, "workflows", (*Laenderbericht.workflows, NEXT))
-    old = Outline.objects.get(type_key="laenderbericht", version=draft.outline_version)
+    _generate_transitions(Report, NEXT)
+    monkeypatch.setattr(Report, "workflows", (*Report.workflows, NEXT))
+    old = Outline.objects.get(type_key=REPORT, version=draft.outline_version)
     data = [*old.data[2:], {**old.data[0], "key": "neu", "title": "Ganz Neues", "required": False}]
-    return Outline.objects.create(type_key="laenderbericht", version=99, data=data)
+    return Outline.objects.create(type_key=REPORT, version=99, data=data)
 
 
 def move(document, user, seen=(2, 99)):
@@ -77,9 +80,7 @@ def test_what_was_begun_keeps_its_definitions(draft, newer, people, period):
 def test_the_plan_says_what_would_change(draft, newer):
     found = moving.plan(draft)
     assert (found.workflow.version, found.state.key, found.obstacle) == (2, "werkstatt", "")
-    old = [
-        entry["title"] for entry in Outline.objects.get(version=1, type_key="laenderbericht").data
-    ]
+    old = [entry["title"] for entry in Outline.objects.get(version=1, type_key=REPORT).data]
     assert found.added == ("Ganz Neues",)
     assert (found.removed, found.kept) == ((old[1],), (old[0],))
 
@@ -119,8 +120,8 @@ def test_a_published_document_is_moved_and_its_past_still_counts(draft, people, 
         ("archivieren", "redaktion"),
     ):
         go(draft, action, who)
-    _generate_transitions(Laenderbericht, NEXT)
-    monkeypatch.setattr(Laenderbericht, "workflows", (*Laenderbericht.workflows, NEXT))
+    _generate_transitions(Report, NEXT)
+    monkeypatch.setattr(Report, "workflows", (*Report.workflows, NEXT))
     move(draft, people["admin"], seen=(2, 0))
     draft.refresh_from_db()
     assert (draft.state, draft.workflow_version) == ("archiviert", 2)
@@ -149,13 +150,13 @@ def test_only_what_was_shown_and_only_by_the_office_or_administration(draft, new
 
 def test_a_state_that_is_gone_is_an_obstacle(draft, newer, people, monkeypatch):
     lost = replace(NEXT, version=3, replaces={})
-    _generate_transitions(Laenderbericht, lost)
-    monkeypatch.setattr(Laenderbericht, "workflows", (*Laenderbericht.workflows, lost))
+    _generate_transitions(Report, lost)
+    monkeypatch.setattr(Report, "workflows", (*Report.workflows, lost))
     assert "gibt es im neuen Ablauf nicht" in moving.plan(draft).obstacle
     other = replace(
         lost, version=4, states=(*NEXT.states, State("entwurf", "Entwurf", frozenset(), final=True))
     )
-    monkeypatch.setattr(Laenderbericht, "workflows", (*Laenderbericht.workflows, other))
+    monkeypatch.setattr(Report, "workflows", (*Report.workflows, other))
     assert "etwas anderes" in moving.plan(draft).obstacle
 
 
