@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from klk_workflow.extending.isolation import OutOfOrder
 from klk_workflow.refusals import (
     Conflict,
     ContentChanged,
@@ -68,6 +69,7 @@ def handle(api: NinjaAPI) -> None:
         (Forbidden, _forbidden),
         (ConditionMissing, _condition_missing),
         (KeyReused, _key_reused),
+        (OutOfOrder, _out_of_order),
         (ValidationError, _invalid),
         (HttpError, _http_error),
     ]
@@ -102,6 +104,11 @@ def _condition_missing(_request: HttpRequest, _error: ConditionMissing) -> HttpR
 def _key_reused(_request: HttpRequest, _error: KeyReused) -> HttpResponse:
     said = _("Dieser Idempotency-Key gehört zu einer anderen Anfrage.")
     return problem("key-reused", HTTPStatus.UNPROCESSABLE_ENTITY, said)
+
+
+def _out_of_order(_request: HttpRequest, _error: OutOfOrder) -> HttpResponse:
+    said = _("Diese Dokumentart ist gerade außer Betrieb. Bitte versuchen Sie es später wieder.")
+    return problem("out-of-order", HTTPStatus.SERVICE_UNAVAILABLE, said)
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -28,6 +28,14 @@ T = TypeVar("T")
 REMEMBERED = 14 * 24 * 3600
 
 
+class OutOfOrder(Exception):
+    """A plugin that cannot be used now, for its tables are not what its code expects."""
+
+    def __init__(self, app_label: str) -> None:
+        super().__init__(app_label)
+        self.app = apps.get_app_config(app_label)
+
+
 def plugin_apps() -> list[AppConfig]:
     """The Django apps that declare document types, each once, in the order of declaration."""
     labels = dict.fromkeys(kind.app_label for kind in registry)
@@ -79,6 +87,11 @@ def note(app_label: str, error: BaseException) -> None:
     cache.set(_key(app_label), {"error": said, "at": clock.now()}, REMEMBERED)
 
 
+def forget(app_label: str) -> None:
+    """What went wrong in this plugin is mended."""
+    cache.delete(_key(app_label))
+
+
 def last_fault(app_label: str) -> dict[str, Any] | None:
     """What went wrong last in this plugin (`error`, `at`), or None."""
     found: dict[str, Any] | None = cache.get(_key(app_label))
@@ -120,7 +133,7 @@ class PluginFaults:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page in place of a failure, if it is a plugin's; while developing, Django's own."""
-        app = blamed(error)
+        app = error.app if isinstance(error, OutOfOrder) else blamed(error)
         if app is None or settings.DEBUG:
             return None
         context = {"name": app.verbose_name, "page_title": _("Diese Seite geht gerade nicht")}

@@ -38,8 +38,8 @@ class Row:
         if self.waiting:
             said = ngettext(
                 "wartet auf %(n)d Migration", "wartet auf %(n)d Migrationen", len(self.waiting)
-            )
-            return said % {"n": len(self.waiting)}
+            ) % {"n": len(self.waiting)}
+            return f"{said}: {self.fault['error']}" if self.fault else said
         if self.fault:
             return _("gestört: %(error)s") % {"error": self.fault["error"]}
         return _("in Ordnung")
@@ -55,21 +55,20 @@ class Row:
 def rows() -> list[Row]:
     """All plugins that declare types; the same number of queries for many as for one."""
     waiting, off = switches.waiting_migrations(), switches.off()
-    found = {plugin.app.partition(".")[0]: plugin for plugin in _installed()}
     counts = dict(
         Document.objects.order_by().values_list("type_key").annotate(n=Count("pk")),
     )
-    return [_row(app, found.get(app.name), counts, waiting, off) for app in isolation.plugin_apps()]
+    return [_row(app, counts, waiting, off) for app in isolation.plugin_apps()]
 
 
 def _row(
     app: AppConfig,
-    found: Found | None,
     counts: dict[str, int],
     waiting: dict[str, list[str]],
     off: frozenset[str],
 ) -> Row:
     types = [kind for kind in registry if kind.app_label == app.label]
+    found = _found(app)
     return Row(
         app_label=app.label,
         name=app.verbose_name,
@@ -83,9 +82,19 @@ def _row(
     )
 
 
+def package(app: AppConfig) -> str:
+    """Whose the plugin is, to be named to those who run the site."""
+    return str(_found(app) or app.name)
+
+
 def left_out() -> list[Found]:
     """The installed plugins that could not be used when they were tried."""
     return [plugin for plugin in _installed() if plugin.error]
+
+
+def _found(app: AppConfig) -> Found | None:
+    """What is known of the distribution; None for a plugin that comes with the software."""
+    return next((one for one in _installed() if f"{one.app}.".startswith(f"{app.name}.")), None)
 
 
 def _installed() -> list[Found]:

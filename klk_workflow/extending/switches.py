@@ -62,9 +62,10 @@ def unready() -> frozenset[str]:
     if found is None:
         labels = {kind.app_label for kind in registry}
         found = frozenset(label for label in waiting_migrations() if label in labels)
-        cache.set(_UNREADY, found, _PATIENCE)
-    if not found:
-        _is_ready.add("all")
+        if found:
+            cache.set(_UNREADY, found, _PATIENCE)
+        else:
+            _is_ready.add("all")
     return found
 
 

@@ -97,6 +97,86 @@ def test_the_site_lives_beside_plugins_that_fail(packages):
     assert "ZeroDivisionError" in walked["fault"]
 
 
+#: What a migration does that fails: in Python, and in the database.
+FAILING = {
+    "bruch": "migrations.RunPython(lambda apps, editor: 1 / 0)",
+    "dreher": 'migrations.RunSQL("SELECT spalte FROM gibt_es_nicht")',
+}
+
+
+def test_a_migration_that_fails_stops_its_own_plugin_only(packages, tmp_path):
+    """Its tables are not made; all others are, and the next run tries again."""
+    first = "migrations/0001_initial.py"
+    for name, operation in FAILING.items():
+        offer(packages, name, {first: ("    operations = [", f"    operations = [{operation},")})
+    offer(packages, "gut")
+    cache = {"CACHE_URL": f"filecache://{tmp_path / 'cache'}"}
+    _out, said = with_packages(packages, "manage.py", "migrate", "-v", "0", **cache)
+    assert "Die Erweiterung „Bruchen“ (klk-bruch 1.0 (klk_bruch)) bleibt außer Betrieb" in said
+    assert "ZeroDivisionError" in said
+    assert "Die Erweiterung „Dreheren“ (klk-dreher 1.0 (klk_dreher))" in said
+    assert "gibt_es_nicht" in said
+    visits = ("/", "Mitglied /admin/", "Administration /admin/dokumente/erweiterungen/")
+    out, _said = with_packages(packages, "-m", "tests.plugins.visit", *visits, **cache)
+    site = json.loads(out.splitlines()[-1])
+    assert site["types"] == ["laenderbericht", "aktionsplan", "gut"]
+    assert {status for status, _words in site["met"].values()} == {200}
+    panel = site["met"][visits[-1]][1]
+    assert "wartet auf 1 Migration: ZeroDivisionError" in panel
+    for name, operation in FAILING.items():
+        path = packages / f"klk_{name}" / first
+        path.write_text(path.read_text().replace(operation, ""))
+    _out, said = with_packages(packages, "manage.py", "migrate", "-v", "0", **cache)
+    assert "Erweiterung" not in said
+    out, _said = with_packages(packages, "manage.py", "plugin", "list", **cache)
+    assert [line for line in out.splitlines() if not line.endswith(": in Ordnung")] == []
+
+
+LATER = """
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("klk_spaet", "0001_initial")]
+    operations = [
+        migrations.AddField("spaet", "neu", models.CharField(max_length=9, default="")),
+        migrations.RunPython(lambda apps, editor: 1 / 0),
+    ]
+"""
+
+
+def test_an_update_that_fails_leaves_what_was_published_readable(packages, tmp_path):
+    """The columns that the new code asks for are not there."""
+    offer(packages, "spaet")
+    cache = {"CACHE_URL": f"filecache://{tmp_path / 'cache'}"}
+    out, _said = with_packages(packages, "-m", "tests.plugins.walk", "spaet", **cache)
+    path = json.loads(out.splitlines()[-1])["path"]
+    package = packages / "klk_spaet"
+    (package / "migrations" / "0002_neu.py").write_text(LATER)
+    with (package / "models.py").open("a") as file:
+        file.write("\n    neu = models.CharField(max_length=9, default='')\n")
+    visits = (
+        *("/", f"/{path}/", f"/{path}/fassung/1/inhalt.json", "/suche/?q=spaet"),
+        *(
+            "Mitglied /admin/",
+            "Mitglied /admin/dokumente/1/",
+            "Mitglied /admin/dokumente/1/verlauf/",
+        ),
+        *("Redaktion /admin/", "Redaktion /admin/dokumente/fassungen/"),
+        *("Administration /admin/", "Administration /admin/dokumente/erweiterungen/"),
+    )
+    out, said = with_packages(packages, "-m", "tests.plugins.visit", *visits, **cache)
+    site = json.loads(out.splitlines()[-1])
+    assert "„Spaeten“" in said
+    with_packages(packages, "manage.py", "worker", "--once", **cache)
+    assert site["types"] == ["laenderbericht", "aktionsplan"]
+    for visit, (status, words) in site["met"].items():
+        its_own = "/dokumente/1/" in visit
+        assert status == (503 if its_own else 200), visit
+        assert "Diese Seite geht gerade nicht" in words or not its_own
+    assert "wartet auf 1 Migration: ZeroDivisionError" in site["met"][visits[-1]][1]
+
+
 PANELS = """    panels=("klk_rueckruf.hooks.fails",),
     subscribers=("klk_rueckruf.hooks.fails",),
 """

@@ -37,6 +37,7 @@ def main(keys: list[str]) -> None:
                 "start": start.status_code,
                 "menu": start.content.decode(),
                 "published": published,
+                "path": documents[keys[0]].path,
                 "own_page": own_page.status_code,
                 "fault": (isolation.last_fault(f"klk_{keys[0]}") or {}).get("error", ""),
             }

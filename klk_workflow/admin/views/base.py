@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from klk_workflow.extending import switches
+from klk_workflow.extending import isolation, switches
 from klk_workflow.models import Document
 from klk_workflow.permissions import Access, Person, access, person_for
 from klk_workflow.registry import DocumentType, registry
@@ -36,11 +36,17 @@ class AdministrationMixin(PersonMixin):
 
 
 def document_of_type(pk: int) -> Document:
-    """A document with its period and offices, as an instance of its type; 404 if there is none."""
+    """A document with its period and offices, as an instance of its type; 404 if there is none.
+
+    Raises OutOfOrder while the tables of its type wait for a migration.
+    """
     type_key = get_object_or_404(Document.objects.only("type_key"), pk=pk).type_key
     if type_key not in registry:
         raise Http404
-    rows = registry.get(type_key).model._default_manager.select_related("period")
+    kind = registry.get(type_key)
+    if kind.app_label in switches.unready():
+        raise isolation.OutOfOrder(kind.app_label)
+    rows = kind.model._default_manager.select_related("period")
     return rows.prefetch_related("offices").get(pk=pk)
 
 
