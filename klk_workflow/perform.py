@@ -100,8 +100,8 @@ def lock(document: Document) -> Document:
     """
     model = document.type.model
     both = ("self", "document_ptr")
-    rows = model._default_manager.select_for_update(of=both).prefetch_related("offices")
-    return rows.get(pk=document.pk)
+    rows = model._default_manager.select_for_update(of=both).select_related("period")
+    return rows.prefetch_related("offices").get(pk=document.pk)
 
 
 def _repeated(

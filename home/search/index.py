@@ -48,7 +48,7 @@ def show_edition(path: str) -> None:
     """Bring the entry of an Edition's address up to date."""
     with transaction.atomic():
         hide(path=path)
-        shown = reading.editions().filter(path=path).select_for_update().first()
+        shown = reading.editions().filter(path=path).defer(None).select_for_update().first()
         if shown is not None:
             _write(of_edition(shown))
 
@@ -65,7 +65,7 @@ def show_land(code: str) -> None:
 
 def hide(**which: Any) -> None:
     """Remove entries and what only they held."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for entry in Entry.objects.filter(**which):
             vocabulary.forget(entry)
             entry.delete()

@@ -31,9 +31,9 @@ def write(event: Event, situation: Situation) -> None:
 
     Whoever submits gets the receipt.
     """
-    tell(event, situation.document, situation.transition.notifies, but=situation.person.user_id)
-    if situation.transition.step == Step.SUBMIT:
-        _put(event, filter(None, [_address(situation.person.user_id)]))
+    actor, way = situation.person.user_id, situation.transition
+    receives = [actor] if actor and way.step == Step.SUBMIT else []
+    tell(event, situation.document, way.notifies, but=actor, people=receives)
 
 
 def tell(
