@@ -26,7 +26,7 @@ test-long: env ## chance plays all parts for an hour or two: thousands of sequen
 check: env ## everything that is not a test; goes on after a finding
 	@$(MAKE) -k lint types imports migrations translations templates licence-list
 
-bench: env ## ratios against baselines, in a scratch folder
+bench: assets ## ratios against baselines, in a scratch folder
 	@$(BIN)/python -m bench
 
 env: ## the environment with what tests and checks need

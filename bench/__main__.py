@@ -22,6 +22,7 @@ def main() -> None:
         from klk_workflow import reading
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         cycle.compare()
         report = reading.editions(type_key="laenderbericht")[0]
         vanilla = cycle.VanillaPage.objects.live()[0]

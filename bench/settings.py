@@ -15,6 +15,7 @@ CACHES = {
 }
 KLK_PRIVATE_ROOT = _SCRATCH / "private"
 MEDIA_ROOT = _SCRATCH / "media"
+STATIC_ROOT = _SCRATCH / "collected"
 INSTALLED_APPS = [*INSTALLED_APPS, "bench.vanilla"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_WORKFLOW_ENABLED = True
