@@ -13,6 +13,7 @@ CACHES = {
         "LOCATION": str(_SCRATCH / "cache"),
     }
 }
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 KLK_PRIVATE_ROOT = _SCRATCH / "private"
 MEDIA_ROOT = _SCRATCH / "media"
 STATIC_ROOT = _SCRATCH / "collected"

@@ -1,6 +1,6 @@
 """The cache of whole public pages.
 
-The middleware stands before everything that costs. Each process keeps the pages it made in its own
+The middleware stands before all others, and what they add to a page is kept with it. Each process keeps the pages it made in its own
 memory, with the generation they were made in; the number of the generation in force lies in the
 cache that all processes share. So a kept page costs one small look-up there. A view offers its
 answer with `mark_public` and says what it was made `of`; each publish names what it changed and
@@ -16,12 +16,13 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
@@ -33,6 +34,12 @@ CACHE_CONTROL = "public, no-cache"  # keep, but ask each time whether it still h
 MOST_PAGES = 1000
 PARAMETERS = facets.PARAMETERS | {"seite"}  # others make no page of their own and are not kept
 GONE = 410
+CONDITIONS = (
+    "HTTP_IF_MATCH",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
+)
 
 #: What pages are made of, besides single ones ("page:7", "edition:laenderberichte/nw/2026-1",
 #: "type:laenderbericht", "land:nw"): the frame around all, any Edition, any page of the website.
@@ -43,18 +50,25 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it is kept, plain and compressed; `until` on the monotonic clock.
+    """An answer as it is kept, plain and packed; `until` on the monotonic clock.
 
     `parts` are the marks of what it was made of as they were then; None: of anything.
     """
 
     generation: str
-    parts: dict[str, str | None] | None
+    parts: dict[str, str] | None
     until: float
     status: int
-    headers: dict[str, str]
+    plain: "Form"
+    packed: "Form"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of an answer, ready to be sent as often as wanted: nobody changes its headers."""
+
     body: bytes
-    packed: bytes
+    headers: ResponseHeaders
 
 
 def mark_public(
@@ -88,6 +102,12 @@ def _mark(parts: Iterable[str]) -> None:
     cache.set(GENERATION, uuid.uuid4().hex, None)
 
 
+def kept_until_changed(name: str, parts: Iterable[str], make: Callable[[], Any]) -> Any:
+    """What many pages share, made once for all processes, until one of these parts changes."""
+    marks = _marks(parts).values()  # looked at first: what changes meanwhile is made anew
+    return cache.get_or_set(":".join(("home", name, *marks)), make, LIFETIME)
+
+
 def page_cache(get_response: Handler) -> Handler:
     """Serve what is kept; keep what views offer."""
     pages: dict[tuple[str, ...], Kept] = {}
@@ -96,7 +116,7 @@ def page_cache(get_response: Handler) -> Handler:
         if not _may_be_asked(request):
             return get_response(request)
         generation = _generation()
-        address = (str(request.scheme), request.get_host(), request.get_full_path())
+        address = _address(request)
         kept = _still_good(pages.get(address), generation)
         if kept:
             pages[address] = kept
@@ -112,16 +132,26 @@ def page_cache(get_response: Handler) -> Handler:
     return respond
 
 
+def _address(request: HttpRequest) -> tuple[str, ...]:
+    """What tells kept pages apart. An answer for a host that is refused is never kept."""
+    asked = request.META
+    host = asked.get("HTTP_HOST") or request.get_host()
+    return str(request.scheme), host, request.path, asked.get("QUERY_STRING", "")
+
+
 def _generation() -> str:
-    found = cache.get(GENERATION)
-    return str(found or cache.get_or_set(GENERATION, uuid.uuid4().hex, None))
+    return str(cache.get(GENERATION) or _new_mark(GENERATION))
 
 
-def _marks(parts: Iterable[str]) -> dict[str, str | None]:
-    """The marks in force; None for one that the cache has lost, which counts as a change."""
+def _marks(parts: Iterable[str]) -> dict[str, str]:
+    """The marks in force; one that the cache has lost is made anew, which counts as a change."""
     names = {part: f"{GENERATION}:{part}" for part in parts}
     found = cache.get_many(names.values())
-    return {part: found.get(name) for part, name in names.items()}
+    return {part: found.get(name) or _new_mark(name) for part, name in names.items()}
+
+
+def _new_mark(name: str) -> str:
+    return str(cache.get_or_set(name, uuid.uuid4().hex, None))
 
 
 def _still_good(kept: Kept | None, generation: str) -> Kept | None:
@@ -135,20 +165,19 @@ def _still_good(kept: Kept | None, generation: str) -> Kept | None:
     return replace(kept, generation=generation)
 
 
-def _parts_of(response: HttpResponseBase, generation: str) -> dict[str, str | None] | None:
+def _parts_of(response: HttpResponseBase, generation: str) -> dict[str, str] | None:
     """What the answer was made of; None as well if something changed while it was made."""
     made_of = getattr(response, "made_of", None)
     if made_of is None:
         return None
     marks = _marks(made_of)
-    for part in [part for part, mark in marks.items() if mark is None]:
-        marks[part] = cache.get_or_set(f"{GENERATION}:{part}", uuid.uuid4().hex, None)
     return marks if _generation() == generation else None
 
 
 def _may_be_asked(request: HttpRequest) -> bool:
     return (
         request.method in {"GET", "HEAD"}
+        and not request.path.startswith(settings.STATIC_URL)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and (not request.META.get("QUERY_STRING") or set(request.GET) <= PARAMETERS)
     )
@@ -168,32 +197,33 @@ def _keep(response: HttpResponseBase, generation: str) -> Kept:
     body = response.content  # type: ignore[attr-defined]
     patch_vary_headers(response, ["Accept-Encoding"])
     headers = dict(response.headers)
-    headers.pop("Content-Length", None)
-    # Weak, because the plain and the compressed answer share it.
-    headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')
+    # Weak, because the plain and the packed answer share it.
+    etag = headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')
+    packed = gzip.compress(body, mtime=0)
+    packed_headers = {
+        **headers,
+        "Content-Length": str(len(packed)),
+        "Content-Encoding": "gzip",
+        "ETag": etag if etag.startswith("W/") else f'{etag[:-1]}-gzip"',
+    }
     return Kept(
         generation=generation,
         parts=_parts_of(response, generation),
         until=time.monotonic() + LIFETIME,
         status=response.status_code,
-        headers=headers,
-        body=body,
-        packed=gzip.compress(body, mtime=0),
+        plain=Form(body, ResponseHeaders({**headers, "Content-Length": str(len(body))})),
+        packed=Form(packed, ResponseHeaders(packed_headers)),
     )
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    body = kept.packed if packed else kept.body
-    response = HttpResponse(body, status=kept.status, headers=kept.headers)
-    response.headers["Content-Length"] = str(len(body))
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
-    if kept.status == GONE:
+    asked = request.META
+    form = kept.packed if "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "") else kept.plain
+    response = HttpResponse(form.body, status=kept.status, content_type=form.headers["Content-Type"])
+    response.headers = form.headers
+    if kept.status == GONE or not any(name in asked for name in CONDITIONS):
         return response
-    etag, last_modified = kept.headers["ETag"], None
+    etag, last_modified = form.headers["ETag"], None
     if not etag.startswith("W/"):  # frozen bytes; of a page, the day says nothing about its frame
-        last_modified = parse_http_date_safe(kept.headers.get("Last-Modified", ""))
-        etag = f'{etag[:-1]}-gzip"' if packed else etag
-        response.headers["ETag"] = etag
+        last_modified = parse_http_date_safe(form.headers.get("Last-Modified", ""))
     return get_conditional_response(request, etag, last_modified, response) or response

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from home import conf, files, languages, news, structured
+from home.cache import FRAME, kept_until_changed
 from home.tiles import TileMap
 from home.vocabularies import LANGUAGES
 from klk_workflow import reading
@@ -71,24 +73,49 @@ def tile_map(figure: TileMap) -> dict[str, Any]:
     return {"map": figure}
 
 
+@register.simple_tag(takes_context=True)
+def frame_part(context: dict[str, Any], template_name: str) -> str:
+    """A part of the frame that is the same on all pages of a language."""
+    request = context.get("request")
+    if request is None:  # an error page, which must not depend on anything
+        return render_to_string(template_name)
+    found: str = kept_until_changed(
+        f"{template_name}:{get_language()}",
+        [FRAME],
+        lambda: render_to_string(template_name, {"request": request}),
+    )
+    return found
+
+
 @register.inclusion_tag("home/parts/menu.html", takes_context=True)
 def main_menu(context: dict[str, Any]) -> dict[str, Any]:
     """The main menu: what the site always has, then the pages that editors put there."""
     request = context.get("request")
     path = request.path if request else ""
-    first_part = path.strip("/").split("/")[0]
-    is_type = bool(first_part) and first_part in {kind.slug for kind in reading.public_types()}
+    match = request.resolver_match if request else None
+    is_type = match is not None and "public_type" in match.kwargs
     entries = [
         _entry(_("Länder"), reverse("home:laender"), path),
         _entry(_("Berichte und Pläne"), reverse("home:overview"), path, is_here=is_type),
     ]
-    if request and (site := Site.find_for_request(request)):
-        root = site.root_page
-        if get_language() != settings.LANGUAGE_CODE:
-            root = root.localized
-        pages = root.get_children().live().in_menu().select_related("locale")
-        entries += [_entry(page.title, page.get_url(request), path) for page in pages]
+    if request:
+        pages = kept_until_changed(
+            f"menu:{request.get_host()}:{get_language()}", [FRAME], lambda: _menu_pages(request)
+        )
+        entries += [_entry(title, url, path) for title, url in pages]
     return {"entries": entries, "path": path}
+
+
+def _menu_pages(request: Any) -> list[tuple[str, str]]:
+    """Titles and addresses of the pages in the menu."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    root = site.root_page
+    if get_language() != settings.LANGUAGE_CODE:
+        root = root.localized
+    pages = root.get_children().live().in_menu().select_related("locale")
+    return [(page.title, page.get_url(request)) for page in pages]
 
 
 def _entry(title: str, url: str, path: str, *, is_here: bool = False) -> dict[str, Any]:

@@ -49,9 +49,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.cache.page_cache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "home.cache.page_cache",
     "csp.middleware.CSPMiddleware",
     "klk_site.middleware.member_area_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
