@@ -1,6 +1,7 @@
 """Narrowing a list down: what is chosen, what could be, how many each gives.
 
-A facet names the column it asks. The same facets serve the search and the lists of materials.
+A facet names the column it asks. The same facets serve the search, the lists of materials and those
+of Editions.
 """
 
 from collections import Counter
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,8 @@ LONGEST_TEXT = 200
 class Facet:
     """A question: the column it asks, its name in the address, its answers in their order.
 
-    Without a vocabulary the answers are numbers. `is_many`: a row may have several answers.
+    Without a vocabulary the answers are what there is, newest first: years, or with `is_text` words
+    that end with one. `is_many`: a row may have several answers.
     """
 
     column: str
@@ -38,11 +40,12 @@ class Facet:
     label: str | Promise
     vocabulary: Callable[[], Vocabulary] | None = None
     is_many: bool = False
+    is_text: bool = False
 
     def admits(self, key: str) -> bool:
         """Whether this is an answer at all."""
         if self.vocabulary is None:
-            return key.isascii() and key.isdigit()
+            return self.is_text or (key.isascii() and key.isdigit())
         return key in self.vocabulary()
 
     def answers(self, row: Row) -> list[str]:
@@ -55,7 +58,8 @@ class Facet:
     def labels(self, counts: Iterable[str]) -> Vocabulary:
         """Answers and their words, in the order they are shown."""
         if self.vocabulary is None:
-            return {key: key for key in sorted(counts, reverse=True)}
+            newest_first = sorted(counts, key=lambda key: key.split()[::-1], reverse=True)
+            return {key: key for key in newest_first}
         return self.vocabulary()
 
     def condition(self, key: str) -> Q:
@@ -92,12 +96,14 @@ KIND = Facet("kind", "art", _("Was"), kinds)
 PROFESSION = Facet("professions", "beruf", _("Für wen"), lambda: PROFESSIONS, is_many=True)
 TOPIC = Facet("topics", "thema", _("Thema"), lambda: TOPICS, is_many=True)
 LAND = Facet("land", "land", _("Land"), lambda: dict(land_choices()))
+PERIOD = Facet("period_label", "zeitraum", _("Zeitraum"), is_text=True)
 YEAR = Facet("year", "jahr", _("Jahr"))
 MEDIUM = Facet("medium", "medium", _("Art"), lambda: MEDIA)
 
 SEARCH = (KIND, PROFESSION, TOPIC, LAND, YEAR)
 MATERIAL = (PROFESSION, TOPIC, MEDIUM, LAND, YEAR)
-PARAMETERS = frozenset(facet.parameter for facet in (*SEARCH, *MATERIAL))
+EDITION = (LAND, PERIOD)
+PARAMETERS = frozenset(facet.parameter for facet in (*SEARCH, *MATERIAL, *EDITION))
 
 
 @dataclass(frozen=True)
@@ -124,8 +130,8 @@ class Choice:
                 condition &= facet.condition(self.keys[facet.column])
         return condition
 
-    def admits(self, row: Row, *, but: Facet) -> bool:
-        """Whether a row fits the choice, one facet left aside."""
+    def admits(self, row: Row, *, but: Facet | None = None) -> bool:
+        """Whether a row fits the choice, perhaps with one facet left aside."""
         return all(
             self.keys[facet.column] in facet.answers(row)
             for facet in self.facets
@@ -186,16 +192,26 @@ class Counted:
         return self.facet.label
 
 
-def count(rows: Iterable[Row], choice: Choice) -> list[Counted]:
-    """Count for each answer what choosing it would leave of these rows."""
-    rows = list(rows)
+def count(found: "QuerySet[Any]", choice: Choice) -> list[Counted]:
+    """Count for each answer what choosing it would leave of what was found; one query."""
+    return counted(grouped(found, *(facet.column for facet in choice.facets)), choice)
+
+
+def grouped(found: "QuerySet[Any]", *columns: str) -> list[Row]:
+    """One row for each combination of values, with how often it occurs as `n`."""
+    return list(found.order_by().values(*columns).annotate(n=Count("pk")))
+
+
+def counted(rows: list[Row], choice: Choice) -> list[Counted]:
+    """The same as `count`, of such rows."""
     return [Counted(facet, _options(facet, rows, choice)) for facet in choice.facets]
 
 
 def _options(facet: Facet, rows: list[Row], choice: Choice) -> list[Option]:
-    if any(column != facet.column for column in choice.keys):
-        rows = [row for row in rows if choice.admits(row, but=facet)]
-    counts = Counter(key for row in rows for key in facet.answers(row))
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if choice.admits(row, but=facet):
+            counts.update(dict.fromkeys(facet.answers(row), row["n"]))
     chosen = choice.keys.get(facet.column)
     return [
         Option(

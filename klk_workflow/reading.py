@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 
 from klk_workflow.extending import remains, switches
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Edition, EditionFile, Office, Rendition
+from klk_workflow.models.edition import SHOWN
 from klk_workflow.publication.fassung_changes import changes
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.workflows.definition import Text
@@ -105,13 +106,9 @@ def offices(land_code: str | None = None) -> "QuerySet[Office]":
     return found if land_code is None else found.filter(land=land_code)
 
 
-def _shown() -> Q:
-    return Q(is_current=True, is_archived=False, withdrawn_at=None)
-
-
 def editions(*, type_key: str | None = None, land: str | None = None) -> "QuerySet[Edition]":
     """The current Fassungen that are shown, newest first, without their long texts."""
-    found = Edition.objects.filter(_shown()).defer("html", "json")
+    found = Edition.objects.filter(SHOWN).defer("html", "json")
     if type_key is not None:
         found = found.filter(type_key=type_key)
     if land is not None:

@@ -68,6 +68,9 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
-    """Let no test read what another left in the cache of public pages."""
+def _fresh_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test read what another left in the cache of public pages, nor what stood there before
+    it emptied the cache itself.
+    """
+    monkeypatch.setattr("home.cache.LOOK_EVERY", 0)
     cache.clear()

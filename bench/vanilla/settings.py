@@ -1,4 +1,4 @@
-"""Vanilla Wagtail: middleware and addresses as `wagtail start` writes them, on the same database."""
+"""Vanilla Wagtail on the same database, as `wagtail start` sets it up."""
 
 from bench.settings import *
 

@@ -140,8 +140,7 @@ def _count(
     """What each facet would leave; counted over the answers before they were narrowed down."""
     if choice.keys and (groups or not choice.text):
         keys = engine.matching(groups, (), is_loose=is_loose)
-    columns = [facet.column for facet in choice.facets]
-    return facets.count(Entry.objects.filter(pk__in=list(keys)).values(*columns), choice)
+    return facets.count(Entry.objects.filter(pk__in=list(keys)), choice)
 
 
 def _hits(keys: list[int], stems: frozenset[str], request: HttpRequest | None) -> list[Hit]:

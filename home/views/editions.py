@@ -7,32 +7,48 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from home import cite, tiles
+from home import cite, facets, tiles
 from home.cache import EDITIONS, GONE, mark_public
+from home.facets import Choice
 from klk_workflow import reading
 
 PER_PAGE = 20
+_COLUMNS = tuple(facet.column for facet in facets.EDITION)
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Every kind of document that is published here, with its newest Editions."""
-    shelves = [
-        {"type": public_type, "editions": reading.editions(type_key=public_type.key)[:3]}
-        for public_type in reading.public_types()
-    ]
-    return mark_public(
-        request, render(request, "home/overview.html", {"shelves": shelves}), of=[EDITIONS]
-    )
+    """Every kind of document that is published here, with its newest Editions and their number."""
+    choice = Choice.from_query(request.GET, facets.EDITION)
+    rows = facets.grouped(reading.editions(), "type_key", *_COLUMNS)
+    context = {
+        "shelves": [_shelf(known, rows, choice) for known in reading.public_types()],
+        "facets": facets.counted(rows, choice),
+        "choice": choice,
+    }
+    return mark_public(request, render(request, "home/overview.html", context), of=[EDITIONS])
+
+
+def _shelf(public_type: Any, rows: list[Any], choice: Choice) -> dict[str, Any]:
+    chosen = reading.editions(type_key=public_type.key).filter(choice.condition())
+    fitting = (row for row in rows if row["type_key"] == public_type.key and choice.admits(row))
+    number = sum(row["n"] for row in fitting)
+    return {"type": public_type, "editions": chosen[:3], "number": number}
 
 
 @require_safe
 def type_list(request: HttpRequest, public_type: Any) -> HttpResponse:
-    """All current Editions of one type, newest first, and the map of the Länder."""
-    editions = Paginator(reading.editions(type_key=public_type.key), PER_PAGE)
+    """The current Editions of one type, newest first, and the map of the Länder."""
+    choice = Choice.from_query(request.GET, facets.EDITION)
+    found = reading.editions(type_key=public_type.key)
+    rows = facets.grouped(found, *_COLUMNS)
+    editions = Paginator(found.filter(choice.condition()), PER_PAGE)
+    editions.count = sum(row["n"] for row in rows if choice.admits(row))
     context = {
         "type": public_type,
         "editions": editions.get_page(request.GET.get("seite")),
+        "facets": facets.counted(rows, choice),
+        "choice": choice,
         "tile_map": tiles.latest_editions(public_type, to_edition=True)
         if public_type.by_land
         else None,

@@ -32,6 +32,9 @@ FROZEN = (
     "digest",
 )
 
+#: What the lists show.
+SHOWN = models.Q(is_current=True, is_archived=False, withdrawn_at=None)
+
 
 class Edition(models.Model):
     """A numbered Fassung. Text, JSON and files never change; only whether it is shown does.
@@ -88,7 +91,17 @@ class Edition(models.Model):
                 fields=["type_key", "land", "-published_at"],
                 condition=models.Q(is_current=True),
                 name="klk_edition_lists",
-            )
+            ),
+            models.Index(
+                fields=["type_key", "-published_at", "-id"],
+                condition=SHOWN,
+                name="klk_edition_newest",
+            ),
+            models.Index(
+                fields=["type_key", "land", "period_label"],
+                condition=SHOWN,
+                name="klk_edition_facets",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -184,6 +184,36 @@ def test_what_was_rendered_before_a_publish_is_not_served_after_it(db: None) -> 
     assert answers == [b"old", b"new", b"new"]
 
 
+def test_change_is_seen_at_once_here_and_a_moment_later_in_other_processes(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = iter(("first", "second", "third"))
+    respond = page_cache.page_cache(
+        lambda request: page_cache.mark_public(request, HttpResponse(next(texts)), of=["page:1"])
+    )
+
+    def answer() -> bytes:
+        return respond(RequestFactory().get("/")).content
+
+    monkeypatch.setattr(page_cache, "LOOK_EVERY", 60)
+    assert answer() == answer() == b"first"
+    page_cache._mark({"page:1"})
+    assert answer() == b"second"
+    page_cache.cache.clear()  # as if another process had published
+    assert answer() == b"second"
+    monkeypatch.setattr(page_cache, "LOOK_EVERY", 0)
+    assert answer() == b"third"
+
+
+@pytest.mark.parametrize("host", ["fremd.example", "127.0.0.1:8000, fremd.example"])
+def test_foreign_hosts_get_nothing_that_is_kept(
+    client: Client, make_edition: Callable[..., Any], host: str
+) -> None:
+    make_edition()
+    client.get(ADDRESS)
+    assert client.get(ADDRESS, headers={"Host": host}).status_code == 400
+
+
 def test_members_get_their_own_answer(client: Client, make_edition: Callable[..., Any]) -> None:
     make_edition()
     client.force_login(get_user_model().objects.create_user("mitglied"))

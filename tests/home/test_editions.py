@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -182,3 +183,33 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_lists_of_editions_are_narrowed_down_by_land_and_period(
+    client: Client, make_edition: Make
+) -> None:
+    for land, period in (("nw", "1. Halbjahr 2026"), ("nw", "2. Halbjahr 2025"), ("by", "")):
+        make_edition(land, period=f"{land}{period[-1:]}", period_label=period)
+    page = client.get("/laenderberichte/").content.decode()
+    assert _counts(page) == {
+        "?land=by": "1",
+        "?land=nw": "2",
+        "?zeitraum=1.+Halbjahr+2026": "1",
+        "?zeitraum=2.+Halbjahr+2025": "1",
+    }
+    assert page.index("Halbjahr+2026") < page.index("Halbjahr+2025")
+    narrowed = client.get("/laenderberichte/?land=nw&zeitraum=1.+Halbjahr+2026").content.decode()
+    assert "1 veröffentlicht" in narrowed
+    rows = BeautifulSoup(narrowed, "html.parser").select(".rows__title a")
+    assert [row["href"] for row in rows] == ["/laenderberichte/nw/nw6/"]
+    overview = client.get("/berichte-und-plaene/?land=nw").content.decode()
+    assert "/laenderberichte/nw/nw5/" in overview
+    assert 'href="/laenderberichte/?land=nw"' in overview
+    assert "Alle Länderberichte (2)" in overview
+    assert "Dazu ist noch nichts veröffentlicht." in overview  # no plan of this Land
+
+
+def _counts(page: str) -> dict[str, str]:
+    """The number beside each link of the facets."""
+    facets = BeautifulSoup(page, "html.parser").select(".facet li")
+    return {option.a["href"]: option.select_one(".facet__count").text for option in facets}
