@@ -75,10 +75,12 @@ def test_longer_answers_have_pages(client: Client, publish: Do) -> None:
     assert 'href="?q=Fallkonferenz&amp;seite=1"' in page
 
 
-def test_every_page_has_a_field_and_the_search_page_one_only(client: Client, publish: Do) -> None:
+def test_every_page_leads_to_the_search_and_some_ask_at_once(client: Client, publish: Do) -> None:
     publish("Sicher sprechen")
-    for address, fields in (("/", 1), ("/hilfe/", 1), ("/suche/", 1), ("/gibt-es-nicht/", 2)):
-        assert client.get(address).content.decode().count('name="q"') == fields, address
+    for address, fields in (("/", 1), ("/hilfe/", 0), ("/suche/", 1), ("/gibt-es-nicht/", 1)):
+        page = client.get(address).content.decode()
+        assert 'href="/suche/#suche"' in page, address
+        assert page.count('name="q"') == fields, address
 
 
 def test_only_asking_is_allowed(client: Client) -> None:
