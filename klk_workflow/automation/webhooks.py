@@ -26,6 +26,12 @@ def send_due(limit: int = 50) -> int:
     return sum(_send(pk) for pk in list(due.values_list("pk", flat=True)[:limit]))
 
 
+def send_again(row: Delivery) -> None:
+    """Let the worker try a message that did not arrive once more, from the first attempt on."""
+    unsent = Delivery.objects.filter(pk=row.pk, sent_at=None)
+    unsent.update(attempts=0, due_at=clock.now())
+
+
 def _send(pk: int) -> bool:
     """Send one under its lock, so that no second worker sends it meanwhile."""
     with transaction.atomic():

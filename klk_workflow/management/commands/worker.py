@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klk_workflow.automation.deadlines import remind, remind_by_rules
+from klk_workflow.automation.forgetting import forget_requests
 from klk_workflow.automation.outbox import send_waiting
 from klk_workflow.automation.scheduling import publish_due, publish_pages, take_further
 from klk_workflow.automation.webhooks import send_due
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[], int], ...] = (
     make_waiting,
     empty,
     sweep,
+    forget_requests,
 )
 
 

@@ -7,8 +7,14 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken
 
+from klk_workflow import clock
+from klk_workflow.automation.forgetting import forget_requests
 from klk_workflow.evidence.verification import verify_document
-from klk_workflow.models import Event, Section, TokenScopes
+from klk_workflow.extending import switches
+from klk_workflow.management.commands import worker
+from klk_workflow.models import Event, IdempotentRequest, Section, TokenScopes
+from klk_workflow.registry import registry
+from tests.world import REPORT
 
 PROBLEM = "application/problem+json"
 
@@ -189,3 +195,23 @@ class TestOwnTokens:
         assert page.status_code == 422
         assert "Bitte wählen Sie mindestens ein Recht aus." in page.content.decode()
         assert 'value="Akte"' in page.content.decode()
+
+
+def test_an_answer_is_kept_for_a_day_and_then_forgotten(bring, program):
+    document, client = bring("eingereicht"), program("pruefung", "act")
+    assert act(client, document, "weitergeben", key="a").status_code == 200
+    made = IdempotentRequest.objects.get().created_at
+    with clock.at(made + timedelta(hours=23)):
+        assert forget_requests() == 0
+    assert act(client, document, "weitergeben", key="a").status_code == 200
+    with clock.at(made + timedelta(hours=25)):
+        assert forget_requests() == 1
+    assert not IdempotentRequest.objects.exists()
+    assert forget_requests in worker.STEPS
+
+
+def test_a_type_that_is_switched_off_is_not_among_the_types(people, program):
+    client = program("nw", "read")
+    assert REPORT in [kind["key"] for kind in client.get("/api/v1/types").json()]
+    switches.switch(registry.get(REPORT).app_label, is_on=False, by="Administration")
+    assert REPORT not in [kind["key"] for kind in client.get("/api/v1/types").json()]
