@@ -7,6 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.module_loading import import_string
 
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import EVERY_MEMBER, GROUPS, OWN_OFFICE, SYSTEM
@@ -31,6 +32,8 @@ def check_types(**_kwargs: Any) -> list[CheckMessage]:
         for document_type in registry
         for message in (
             *_templates(document_type),
+            *_paths(document_type),
+            *_search_fields(document_type),
             *(m for flow in document_type.model.workflows for m in check_workflow(flow)),
         )
     ]
@@ -220,6 +223,30 @@ def _timed(workflow: Workflow) -> Iterator[CheckMessage]:
                 hint="Add klk_workflow.roles.SYSTEM to its roles.",
                 id="klk_workflow.E011",
             )
+
+
+def _paths(kind: DocumentType) -> Iterator[CheckMessage]:
+    names = [kind.start_form, kind.head_form, kind.demo, *kind.part_forms.values()]
+    names += [*kind.panels, *kind.menu, *kind.reports, *kind.subscribers]
+    names += kind.vocabularies.values()
+    for name in filter(None, names):
+        try:
+            import_string(name)
+        except ImportError as error:
+            yield Error(
+                f"{kind.key}: {name!r} cannot be imported: {error}",
+                hint="Mend the dotted path in the declaration, or the module.",
+                id="klk_workflow.E012",
+            )
+
+
+def _search_fields(kind: DocumentType) -> Iterator[CheckMessage]:
+    for name in {*kind.search_fields, *kind.vocabularies} - set(kind.model.content_fields()):
+        yield Error(
+            f"{kind.key}: {name!r} is no own field that is published.",
+            hint="Name one of the model's content_fields().",
+            id="klk_workflow.E013",
+        )
 
 
 def _templates(document_type: DocumentType) -> Iterator[CheckMessage]:

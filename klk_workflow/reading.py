@@ -1,5 +1,6 @@
 """The public read API: what the website, or anybody, may know of documents. `home`'s only door."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,8 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.dispatch import Signal
+from django.utils.module_loading import import_string
 
 from klk_workflow.extending import remains, switches
+from klk_workflow.extending.isolation import shielded
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Edition, EditionFile, Office, Rendition
 from klk_workflow.models.edition import SHOWN
@@ -37,6 +40,7 @@ __all__ = [
     "public_type",
     "public_types",
     "recent",
+    "search_words",
 ]
 
 #: Sent after commit whenever something public changed, with `paths`: the addresses concerned.
@@ -93,6 +97,27 @@ def public_type(slug: str) -> PublicType | None:
 
 def _public(kind: DocumentType) -> PublicType:
     return PublicType(kind.key, kind.slug, kind.label, kind.label_plural, kind.intro, kind.by_land)
+
+
+def search_words(edition: Edition) -> list[str]:
+    """The words of a Fassung's own fields that its type names for the search, from what is public.
+
+    A field of keys gives the words for them. Empty without the plugin, and left out if it fails.
+    """
+    kind = next((kind for kind in registry if kind.key == edition.type_key), None)
+    if kind is None or not kind.search_fields:
+        return []
+    return shielded(kind.app_label, _own_words, kind, edition, otherwise=[])
+
+
+def _own_words(kind: DocumentType, edition: Edition) -> list[str]:
+    fields = json.loads(edition.json)["fields"]
+    found = []
+    for name in kind.search_fields:
+        word = import_string(kind.vocabularies[name]) if name in kind.vocabularies else str
+        values = fields.get(name) or []
+        found += [str(word(value)) for value in (values if isinstance(values, list) else [values])]
+    return found
 
 
 def laender() -> list[Land]:

@@ -36,12 +36,19 @@ class DocumentType:
     there is one for each Land and reporting period: then the rounds show how they stand;
     `by_land` that the public list shows a map of the Länder.
 
+    `search_fields` are own fields whose words count in the public search as much as keywords do;
+    `vocabularies` gives, for an own field that stores keys, the dotted path to a function from a
+    key to its words.
+
     `panels` are dotted paths to functions that take a Person and give a Wagtail component for the
-    start page, or None. `subscribers` are dotted paths to functions that take each Event of such a
-    document after it is stored. `example` fills a small whole document, for the tests that ask the
-    same of every type. `demo` is the dotted path to a function that takes the Cast of the demo
-    conference and gives the stories of its documents (`demo.stories.Story`). A function that raises
-    is left out and noted, see `extending.isolation`; `demo` and `example` speak up.
+    start page, or None; `menu` to functions that take a Person and give a Wagtail menu item, or
+    None; `reports` to subclasses of `extending.report.Report`. `subscribers` are dotted
+    paths to functions that take each Event of such a document after it is stored. A function that
+    raises is left out and noted, see `extending.isolation`.
+
+    `example` fills a small whole document, for the tests that ask the same of every type. `demo` is
+    the dotted path to a function that takes the Cast of the demo conference and gives the stories
+    of its documents (`demo.stories.Story`). These two speak up when they fail.
     """
 
     key: str
@@ -60,7 +67,11 @@ class DocumentType:
     by_land: bool = True
     icon: str = "doc-full"
     fragment: str = "klk_workflow/edition/fragment.html"
+    search_fields: tuple[str, ...] = ()
+    vocabularies: Mapping[str, str] = field(default_factory=dict)
     panels: tuple[str, ...] = ()
+    menu: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
     subscribers: tuple[str, ...] = ()
     demo: str = ""
 

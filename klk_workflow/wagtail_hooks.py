@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from klk_workflow.admin import menu
 from klk_workflow.admin.start_panel import StartPanel
 from klk_workflow.admin.viewsets import VIEWSETS
+from klk_workflow.permissions import person_for
 
 
 @hooks.register("register_admin_urls")
@@ -38,7 +39,8 @@ def sign_out() -> SafeString:
 def trimmed_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """What is not meant for this person is left out."""
     menu.trim(request, items)
-    items += [item for item in menu.entries() if item.is_shown(request)]
+    own = [*menu.entries(), *menu.of_plugins(person_for(request.user))]
+    items += [item for item in own if item.is_shown(request)]
 
 
 @hooks.register("construct_homepage_panels", order=1000)

@@ -130,6 +130,7 @@ def of_edition(edition: Any) -> Entry:
             edition.period_label,
             _land_words(edition.land),
             *edition.offices,
+            *reading.search_words(edition),
             str(on.year),
         ),
         body=texts.of_edition(edition),

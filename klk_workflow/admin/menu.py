@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from klk_workflow.admin.desks import DESKS, Desk, counts
-from klk_workflow.extending import switches
+from klk_workflow.extending import isolation, switches
 from klk_workflow.laender import land_name
 from klk_workflow.permissions import Person, person_for
 from klk_workflow.registry import DocumentType
@@ -46,9 +47,20 @@ def entries() -> list[MenuItem]:
         PeopleItem(_("Personen"), reverse("wagtailusers_users:index"), "personen", "user", 200),
         RoleItem(_("Gliederungen"), "gliederungen", "list-ol", 230, (ADMINISTRATION,)),
         RoleItem(_("Erweiterungen"), "erweiterungen", "plus-inverse", 240, (ADMINISTRATION,)),
+        RoleItem(_("Nachrichtenprotokoll"), "nachrichten", "mail", 255, (ADMINISTRATION,)),
         RoleItem(_("Meine Stelle"), "stelle", "group", 9000, GROUPS),
         RoleItem(_("Rollen und Rechte"), "rollen", "info-circle", 9010, GROUPS),
     ]
+
+
+def of_plugins(person: Person) -> list[MenuItem]:
+    """What the types in use add for this person; an entry that fails is left out."""
+    found = [
+        isolation.shielded(kind.app_label, import_string(path), person, otherwise=None)
+        for kind in switches.active()
+        for path in kind.menu
+    ]
+    return [item for item in found if item]
 
 
 def _counts(request: Any) -> Any:

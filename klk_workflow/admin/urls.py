@@ -4,6 +4,7 @@ from django.urls import path
 
 from klk_workflow.admin.views import (
     acting,
+    deliveries,
     drawing,
     exceptions,
     files,
@@ -18,6 +19,7 @@ from klk_workflow.admin.views import (
     receipts,
     remarks,
     removals,
+    reports,
     start,
     tokens,
     uploads,
@@ -36,6 +38,12 @@ urlpatterns = [
         "erweiterungen/<str:app_label>/schalten/",
         plugins.SwitchView.as_view(),
         name="erweiterung_schalten",
+    ),
+    path("nachrichten/", deliveries.DeliveriesView.as_view(), name="nachrichten"),
+    path(
+        "nachrichten/<int:pk>/wiederholen/",
+        deliveries.SendAgainView.as_view(),
+        name="nachricht_wiederholen",
     ),
     path("runden/", lists.RoundView.as_view(), name="runden"),
     path("runden/<slug:slug>/", lists.RoundView.as_view(), name="runde"),
@@ -65,6 +73,11 @@ urlpatterns = [
     ),
     path("<int:pk>/sperren/", removals.AskView.as_view(), name="sperren"),
     path("<int:pk>/beleg/<int:seq>/", receipts.ReceiptView.as_view(), name="beleg"),
+    path(
+        "<str:type_key>/auswertung/<slug:report>/",
+        reports.TypeReportView.as_view(),
+        name="auswertung",
+    ),
     path("<str:type_key>/neu/", start.StartView.as_view(), name="neu"),
     path("<int:pk>/loeschen/", start.DeleteView.as_view(), name="loeschen"),
     path("<int:pk>/schreiben/", writing.WriteView.as_view(), name="schreiben"),

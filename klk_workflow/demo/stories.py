@@ -36,7 +36,7 @@ class Story:
     """
 
     type_key: ClassVar[str]
-    folder: ClassVar[Path]
+    folder: ClassVar[Path] = Path()
 
     land: str
     cast: Cast
@@ -159,6 +159,9 @@ class Story:
             edition=fassung.number,
             remark=reason,
         )
+
+    def _sections(self) -> list[Section]:
+        return list(Section.objects.filter(document=self._document()))
 
     def _section(self, key: str) -> Section:
         return Section.objects.get(document=self._document(), key=key)

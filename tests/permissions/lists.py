@@ -204,6 +204,7 @@ TOUCHES_NOT = {
         wagtailusers_groups:index_results wagtailusers_groups:usage
     """,
     EVERY_ROLE: """
+        dokumente:auswertung
         dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:zugaenge
     """,
     REDAKTION_ONLY: """
@@ -211,7 +212,7 @@ TOUCHES_NOT = {
     """,
     ADMINISTRATION_ONLY: """
         dokumente:ablauf dokumente:erweiterungen dokumente:gliederung_neu
-        dokumente:gliederungen
+        dokumente:gliederungen dokumente:nachrichten
     """,
     MEMBER: """
         dokumente:neu dokumente:papierkorb

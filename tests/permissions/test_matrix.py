@@ -20,6 +20,7 @@ SAMPLE = {
     "slug": "2020-1",
     "type_key": "aktionsplan",
     "desk": "pruefung",
+    "report": "massnahmen",
     "app_name": "wagtailadmin",
     "public_type": "aktionsplaene",
 }
@@ -203,6 +204,7 @@ def test_no_list_report_or_search_says_more_than_the_table(marking, browsers):
         addresses = [reverse("wagtailadmin_home"), *map(reverse, _overviews())]
         listed = [reverse("dokumente:liste", args=[t.key]) for t in registry]
         addresses += listed
+        addresses.append(reverse("dokumente:auswertung", args=["aktionsplan", "massnahmen"]))
         addresses += [f"{a}?q={t}" for a in listed for t in tokens[:: len(tokens) // 3]]
         addresses += [f"/admin/pages/search/?q={tokens[-1]}"]
         addresses += [reverse("dokumente:pult", args=[d]) for d in ("pruefung", "freigabe")]

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -48,6 +49,7 @@ class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
             page=paged(rows.order_by("-updated_at", "-pk"), self.request),
             may_begin=MITGLIED in self.person.roles and bool(self.person.seats),
             query=form.query,
+            reports=[import_string(path) for path in self.document_type.reports],
             **kwargs,
         )
 

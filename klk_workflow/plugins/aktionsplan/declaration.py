@@ -37,5 +37,8 @@ DOCUMENT_TYPE = DocumentType(
             ("massnahme", {"number": "2", "title": "Täterarbeit", "responsible": "Fachstelle"}),
         ),
     ),
+    search_fields=("official_title", "action_fields"),
+    vocabularies={"action_fields": "klk_workflow.plugins.aktionsplan.vocabularies.field_label"},
+    reports=("klk_workflow.plugins.aktionsplan.reports.Measures",),
     demo="klk_workflow.plugins.aktionsplan.demo.plans.plans",
 )

@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from home.search import index
+from home.search.models import Entry
+from klk_workflow import reading
 from klk_workflow.content.editing import add_part, move_part, remove_part, save_fields, save_part
 from klk_workflow.models import Edition
 from klk_workflow.permissions import person_for
@@ -221,3 +224,41 @@ def test_measures_stand_by_field_of_action_in_the_order_of_their_first():
         Massnahme(number="3", action_field="praevention"),
     ]
     assert [measure.number for measure in Massnahme.arranged(measures)] == ["1", "3", "2"]
+
+
+REPORT = "/admin/dokumente/aktionsplan/auswertung/massnahmen/"
+
+
+def test_all_measures_stand_in_one_table_for_those_who_may_read_the_plan(world, nw, plan):
+    world.document("aktionsplan", "veroeffentlicht", nth=1)
+    listed = text_of(nw.get(at("liste", "aktionsplan")))
+    assert "Maßnahmen nach Stand" in listed
+    own = nw.get(REPORT).content.decode()
+    assert own.count("Schutzplätze") == 2
+    for who, count in (("by", 1), ("admin", 0)):
+        nw.force_login(world.people[who])
+        assert nw.get(REPORT).content.decode().count("Schutzplätze") == count
+    table = b"".join(nw.get(REPORT, {"export": "csv"}).streaming_content).decode()
+    assert table.splitlines()[0].startswith("Nummer,Titel,Aktionsplan,Handlungsfeld")
+    assert nw.get(REPORT.replace("massnahmen", "andere")).status_code == 404
+    assert nw.get(REPORT.replace("aktionsplan", "laenderbericht")).status_code == 404
+
+
+def test_the_table_costs_as_many_queries_for_many_as_for_few(
+    world, nw, plan, django_assert_max_num_queries
+):
+    nw.get(REPORT)
+    with django_assert_max_num_queries(40) as few:
+        nw.get(REPORT)
+    for nth in range(1, 5):
+        world.document("aktionsplan", nth=nth)
+    with django_assert_max_num_queries(len(few)):
+        nw.get(REPORT)
+
+
+def test_own_fields_are_found_in_their_words(world, plan):
+    world.bring(plan, "veroeffentlicht")
+    edition = Edition.objects.get()
+    assert reading.search_words(edition) == ["Plan gegen Gewalt", "Schutz und Unterstützung"]
+    index.show_edition(edition.path)
+    assert "Schutz und Unterstützung" in Entry.objects.get(path=edition.path).keywords

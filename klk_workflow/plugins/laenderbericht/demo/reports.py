@@ -73,9 +73,6 @@ class Report(Story):
         self._act("neue_fassung", self._writer(), change["note"])
         self._add_paragraph(change["section"], change["text"])
 
-    def _sections(self) -> list[Section]:
-        return list(Section.objects.filter(document=self._document()))
-
     def _write_sections(self, sections: list[Section]) -> None:
         for number, part in enumerate(sections):
             self._write(part, section(part.key, self.land, self.period), number)

@@ -17,10 +17,12 @@ DOCUMENT_TYPE = DocumentType(
     head_template="klk_stellungnahme/head.html",
     by_land=False,
     icon="comment",
+    search_fields=("occasion", "addressee"),
     panels=("klk_stellungnahme.beside.due",),
     subscribers=("klk_stellungnahme.beside.ask_to_send",),
     example=Example(
         start=lambda nth: {"title": f"Zum Gewalthilfegesetz {nth}"},
         head={"occasion": "Anhörung", "addressee": "Bundesministerium"},
     ),
+    demo="klk_stellungnahme.demo.papers",
 )
