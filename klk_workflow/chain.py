@@ -80,14 +80,17 @@ def build(  # noqa: PLR0913 - the columns of a row, by name
     )
 
 
-def append(document: Document, event: Event, person: Person) -> None:
+def append(
+    document: Document, event: Event, person: Person, represented: Person | None = None
+) -> None:
     """Close the Event with its digest and write it; the caller saves the document's columns.
 
     Once all is stored, the type's subscribers hear of it. Name and words stand beside the chain,
     so that they can be erased without breaking it.
     """
     name = EventName(name=person.name[:150], salt=new_salt())
-    event.actor_commitment = EventName.commit(name.name, name.salt)
+    name.represented = represented.name[:150] if represented else ""
+    event.actor_commitment = name.commitment
     if event.has_words:
         event.words_salt = new_salt()
         event.words_commitment = event.commit_words()

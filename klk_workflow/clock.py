@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -13,6 +13,11 @@ _set_to: ContextVar[datetime | None] = ContextVar("klk_clock", default=None)
 def now() -> datetime:
     """The present moment as an aware datetime in UTC, or the moment set by `at`."""
     return _set_to.get() or timezone.now()
+
+
+def today() -> date:
+    """The present day where the conference is, whatever time zone a profile asks for."""
+    return now().astimezone(timezone.get_default_timezone()).date()
 
 
 @contextmanager

@@ -24,9 +24,9 @@ from klk_workflow.refusals import (
     RemarkMissing,
     WrongState,
 )
-from klk_workflow.workflows import exceptions
+from klk_workflow.workflows import exceptions, standing_in
 from klk_workflow.workflows.definition import Effect, Remark, Text, Transition, Workflow
-from klk_workflow.workflows.guards import Situation
+from klk_workflow.workflows.guards import Situation, objections
 
 #: What a transition may change in the document's row.
 _COLUMNS = (
@@ -186,7 +186,7 @@ def obstacles(situation: Situation) -> list[Text]:
     return [
         reason
         for guard in situation.transition.guards
-        if (reasons := guard(situation)) and not exceptions.lift(situation, guard)
+        if (reasons := objections(situation, guard)) and not exceptions.lift(situation, guard)
         for reason in reasons
     ]
 
@@ -217,6 +217,7 @@ def _details(way: Transition, details: Mapping[str, Any] | None) -> dict[str, An
 def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_behalf: str) -> Event:
     document, way = situation.document, situation.transition
     before, moves, vote = document.state, situation.is_decisive, situation.vote
+    represented = situation.mandate.person if situation.mandate else None
     revision_id, text = history.record(document, situation.parts, comment=way.key)
     if not way.on_edition:
         document.digest = situation.digest
@@ -234,16 +235,22 @@ def _carry_out(situation: Situation, said: dict[str, Any], channel: str, on_beha
         text_digest=text,
         remark=situation.remark,
         edition_number=situation.edition.number if situation.edition else None,
-        data={**_data(situation.date), **vote, **said, **_lifted(situation)},
+        data={
+            **_data(situation.date),
+            **vote,
+            **said,
+            **_lifted(situation),
+            **standing_in.said(situation.mandate),
+        },
         channel=channel,
-        on_behalf=on_behalf,
+        on_behalf=on_behalf or (represented.office_name[:200] if represented else ""),
     )
     made = draft(situation, event) if way.effect == Effect.MAKE_EDITION else None
     if made:
         document.edition_count += 1
         event.edition_number = made[0].number
         event.data = {**event.data, "frozen": frozen_digest(*made)}
-    chain.append(document, event, situation.person)
+    chain.append(document, event, situation.person, represented)
     if made:
         freeze(*made, made_by=event)
     if made or way.on_edition or way.effect in {Effect.ARCHIVE, Effect.UNARCHIVE}:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.extending import switches
 from klk_workflow.models import Contribution, Document, Event
+from klk_workflow.models.event import REPRESENTED
 from klk_workflow.permissions import Person
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflows.definition import Effect, Step, Text, Transition, Workflow
@@ -71,7 +72,7 @@ DESKS: Final = (
 
 def desks_of(person: Person) -> list[Desk]:
     """The desks at which this person sits."""
-    return [desk for desk in DESKS if desk.role in person.roles and desk.is_used]
+    return [desk for desk in DESKS if desk.role in person.held and desk.is_used]
 
 
 def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
@@ -79,24 +80,29 @@ def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
     found = Document.objects.filter(_states(desk))
     if desk.effect:
         return found.filter(scheduled_for=None)
+    found = found.exclude(_barred(person, desk))
+    if desk.role not in person.roles:
+        represented = [mandate.person for mandate in person.mandates_for(desk.role)]
+        found = found.filter(reduce(or_, (~_barred(one, desk) for one in represented)))
+    return found
+
+
+def _barred(person: Person, desk: Desk) -> Q:
+    """What the person can take no further here: own work, that of the own Land, what was said."""
     took_part = Contribution.objects.filter(
         document=OuterRef("pk"),
         user_id=person.user_id or 0,
         since_edition=OuterRef("edition_count"),
     )
-    found = found.exclude(Exists(took_part)).exclude(land__in=person.laender)
+    barred = Q(Exists(took_part)) | Q(land__in=person.laender)
+    in_round = Event.objects.filter(document=OuterRef("pk"), round=OuterRef("round"))
     if desk.together:
         voices = [*person.laender, *map(str, person.office_ids), str(person.user_id)]
-        spoke = Event.objects.filter(
-            document=OuterRef("pk"), round=OuterRef("round"), data__voice__in=voices
-        )
-        found = found.exclude(Exists(spoke))
+        barred |= Q(Exists(in_round.filter(data__voice__in=voices)))
     if desk.step == Step.APPROVE:
-        reviewed = Event.objects.filter(
-            document=OuterRef("pk"), round=OuterRef("round"), actor_id=person.user_id
-        ).filter(action__in=_reviews())
-        found = found.exclude(Exists(reviewed))
-    return found
+        acted = Q(actor_id=person.user_id) | Q(**{f"data__{REPRESENTED}__person": person.user_id})
+        barred |= Q(Exists(in_round.filter(acted, action__in=_reviews())))
+    return barred
 
 
 def own_in_work(person: Person) -> "QuerySet[Document]":

@@ -27,12 +27,16 @@ _DECISIONS: Final = (Step.REVIEW, Step.APPROVE)
 
 @dataclass(frozen=True)
 class Offer:
-    """A way that the person has the role for. With `reasons` it is explained, not offered."""
+    """A way that the person has the role for. With `reasons` it is explained, not offered.
+
+    `behalf` is the name of the one represented, where the person acts as a deputy.
+    """
 
     way: Transition
     role: str
     url: str
     reasons: tuple[Text, ...] = ()
+    behalf: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -57,9 +61,8 @@ def offers(document: Document, person: Person, parts: list[Part], digest: str) -
             continue
         situation = Situation(document, person, way, role, parts, digest)
         if not _is_void(situation):
-            found.append(
-                Offer(way, role, url_of(document, way), tuple(dict.fromkeys(obstacles(situation))))
-            )
+            reasons = tuple(dict.fromkeys(obstacles(situation)))
+            found.append(Offer(way, role, url_of(document, way), reasons, situation.behalf))
     return found
 
 

@@ -12,13 +12,25 @@ from klk_workflow.models import Membership, Office, Outline, Period
 from klk_workflow.registry import registry
 
 
+def _name_and_login(user: Any) -> str:
+    name = user.get_full_name()
+    return f"{name} ({user.get_username()})" if name else str(user.get_username())
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A person by name, with the user name beside it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and user name."""
+        return _name_and_login(obj)
+
+
 class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People by name, with their user name beside it."""
 
     def label_from_instance(self, obj: Any) -> str:
         """Name and user name."""
-        name = obj.get_full_name()
-        return f"{name} ({obj.get_username()})" if name else str(obj.get_username())
+        return _name_and_login(obj)
 
 
 class OfficeForm(WagtailAdminModelForm):

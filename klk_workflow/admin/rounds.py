@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from klk_workflow import clock
 from klk_workflow.admin import status
 from klk_workflow.extending import switches
 from klk_workflow.laender import LAENDER, Land
@@ -64,7 +65,7 @@ class Round:
     @property
     def due(self) -> status.Due:
         """When they are due."""
-        return status.Due(self.period.due, (self.period.due - status.today()).days)
+        return status.Due(self.period.due, (self.period.due - clock.today()).days)
 
     @property
     def needing_care(self) -> list[Tile]:
@@ -76,7 +77,7 @@ class Round:
 
 def running_period() -> Period | None:
     """The last period that has opened. None before the first."""
-    return Period.objects.filter(opens__lte=status.today()).order_by("-opens").first()
+    return Period.objects.filter(opens__lte=clock.today()).order_by("-opens").first()
 
 
 def current_round(person: Person) -> Round | None:
@@ -97,7 +98,7 @@ def round_of(period: Period, person: Person) -> Round | None:
         return None
     rows = Document.objects.filter(period=period, type_key=document_type.key)
     documents = {document.land: document for document in rows.prefetch_related("offices")}
-    is_late = period.due < status.today()
+    is_late = period.due < clock.today()
     tiles = [_tile(land, documents.get(code), person, is_late) for code, land in LAENDER.items()]
     return Round(period, document_type, tiles)
 

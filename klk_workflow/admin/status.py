@@ -69,12 +69,7 @@ def due(document: Document) -> Due | None:
     """When this must be in: the due date of its period."""
     if document.period is None:
         return None
-    return Due(document.period.due, (document.period.due - today()).days)
-
-
-def today() -> date:
-    """The present day in Germany."""
-    return clock.now().astimezone(BERLIN).date()
+    return Due(document.period.due, (document.period.due - clock.today()).days)
 
 
 def next_way(document: Document) -> Transition | None:
@@ -98,7 +93,7 @@ def tone(document: Document) -> str:
 def day(moment: datetime, *, with_year: bool = False) -> str:
     """The day in Germany, short: 20. Nov., and 20. Nov. 2025 of another year or if asked for."""
     local = moment.astimezone(BERLIN).date()
-    pattern = _("j. N Y") if with_year or local.year != today().year else _("j. N")
+    pattern = _("j. N Y") if with_year or local.year != clock.today().year else _("j. N")
     return formats.date_format(local, str(pattern))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,6 +79,7 @@ def todo(person: Person) -> list[Task]:
     found = [*_own_work(person), *_waiting_elsewhere(person), *_sent_back(person)]
     found += _dated(person)
     found += _removals(person)
+    found += _mandates(person)
     for desk in desks_of(person):
         found += at_desk(person, desk, limit=SHOWN)
     return sorted(found, key=lambda task: task.urgency)
@@ -100,6 +102,24 @@ def _removals(person: Person) -> list[Task]:
     ]
 
 
+def _mandates(person: Person) -> list[Task]:
+    """For whom the person decides for a while, too."""
+    return [
+        Task(
+            tag=_("Vertretung"),
+            tone="line",
+            title=_("Sie vertreten %(name)s") % {"name": mandate.person.name},
+            text=_("Bis %(day)s stehen hier auch die Aufgaben dieser Person.")
+            % {"day": formats.date_format(mandate.ends, _("j. F Y"))},
+            button=_("Ansehen"),
+            url=reverse("dokumente:vertretung"),
+            kind="wait",
+            urgency=(5, 0),
+        )
+        for mandate in person.mandates
+    ]
+
+
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
     """What waits at a desk; first what the person decided on before, then what came in first."""
     rows = came(waiting(person, desk)).select_related("period").annotate(mine=_mine(person))
@@ -107,8 +127,9 @@ def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
     mine = last_decisions(person, documents)
     changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
     entered = _entered(documents)
+    behalf = _behalf(person, desk)
     return [
-        _desk_task(document, desk, entered.get(document.pk), mine.get(document.pk), changed)
+        _desk_task(document, desk, entered.get(document.pk), mine.get(document.pk), changed, behalf)
         for document in documents
     ]
 
@@ -119,6 +140,7 @@ def _desk_task(
     entered: Event | None,
     mine: Event | None,
     changed: dict[int, int],
+    behalf: str,
 ) -> Task:
     said = []
     if entered:
@@ -131,6 +153,8 @@ def _desk_task(
         since = _("Seit Ihrer letzten Entscheidung (%(day)s):") % {"day": _day(mine)}
         parts = ngettext("%(n)d Abschnitt geändert.", "%(n)d Abschnitte geändert.", count)
         said.append(f"{since} {parts % {'n': count}}")
+    if behalf:
+        said.append(behalf)
     return Task(
         tag=str(desk.tag),
         title=document.title,
@@ -139,6 +163,14 @@ def _desk_task(
         url=_read(document),
         urgency=(2 if mine else 3, int(entered.at.timestamp()) if entered else 0),
     )
+
+
+def _behalf(person: Person, desk: Desk) -> str:
+    """For whom the person sits at this desk without the role."""
+    if desk.role in person.roles:
+        return ""
+    names = [mandate.person.name for mandate in person.mandates_for(desk.role)]
+    return _("In Vertretung für %(names)s.") % {"names": ", ".join(names)}
 
 
 def _mine(person: Person) -> Exists:
@@ -253,7 +285,7 @@ def _dated(person: Person) -> list[Task]:
 
 def _sent_back(person: Person) -> list[Task]:
     """What this person sent back and others are mending."""
-    if not person.roles & {PRUEFUNG, FREIGABE}:
+    if not person.held & {PRUEFUNG, FREIGABE}:
         return []
     states = {s.key for kind in registry for s in kind.workflow.states if s.snapshot_readers}
     rows = visible(person, Access.SNAPSHOT).filter(state__in=states)

@@ -5,6 +5,7 @@ from django.urls import path
 from klk_workflow.admin.views import (
     acting,
     deliveries,
+    deputyships,
     drawing,
     exceptions,
     files,
@@ -33,6 +34,12 @@ urlpatterns = [
     path("stelle/", pages.OfficeView.as_view(), name="stelle"),
     path("zugaenge/", tokens.TokensView.as_view(), name="zugaenge"),
     path("zugaenge/<int:token_pk>/beenden/", tokens.RevokeView.as_view(), name="zugang_beenden"),
+    path("vertretung/", deputyships.DeputyshipsView.as_view(), name="vertretung"),
+    path(
+        "vertretung/<int:deputyship_pk>/beenden/",
+        deputyships.EndView.as_view(),
+        name="vertretung_beenden",
+    ),
     path("erweiterungen/", plugins.PluginsView.as_view(), name="erweiterungen"),
     path(
         "erweiterungen/<str:app_label>/schalten/",

@@ -94,7 +94,7 @@ def readable(person: Person, document: Document) -> "QuerySet[Event]":
         return texts
     if access(person, document) < Access.SNAPSHOT:
         return texts.none()
-    decides = bool(person.roles & deciding_roles(workflow))
+    decides = bool(person.held & deciding_roles(workflow))
     open_steps = {Step.SUBMIT, Step.APPROVE} if decides else {Step.APPROVE}
     keys = [way.key for way in workflow.transitions if way.step in open_steps]
     handed_on = document.events.filter(action__in=keys).order_by()

@@ -7,10 +7,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from klk_workflow.admin.deputyship_forms import DeputyshipForm
 from klk_workflow.admin.office_forms import OfficeForm, PeriodForm
 from klk_workflow.admin.rule_forms import RuleForm, WebhookForm
 from klk_workflow.admin.views.keeping import UnusedDeleteView
-from klk_workflow.models import Office, Period, Rule, Webhook
+from klk_workflow.models import Deputyship, Office, Period, Rule, Webhook
 
 
 class KeptViewSet(ModelViewSet):
@@ -59,6 +60,26 @@ class PeriodViewSet(KeptViewSet):
     form_class = PeriodForm
 
 
+class DeputyshipViewSet(KeptViewSet):
+    """Who stands in for whom; what was is kept, and ends instead of being deleted."""
+
+    model = Deputyship
+    icon = "user"
+    menu_label = _("Vertretungen")
+    menu_name = "vertretungen"
+    menu_order = 205
+    url_prefix = "vertretungen"
+    list_display = [
+        Column("represented_name", label=_("Vertreten wird")),
+        Column("deputy_name", label=_("Vertretung durch")),
+        "begins",
+        "ends",
+        Column("standing", label=_("Stand")),
+    ]
+    ordering = ["-ends", "-pk"]
+    form_class = DeputyshipForm
+
+
 class RuleViewSet(KeptViewSet):
     """What else shall happen when something happens."""
 
@@ -90,6 +111,7 @@ class WebhookViewSet(KeptViewSet):
 VIEWSETS: Final = [
     OfficeViewSet("stellen"),
     PeriodViewSet("zeitraeume"),
+    DeputyshipViewSet("vertretungen"),
     RuleViewSet("regeln"),
     WebhookViewSet("programme"),
 ]

@@ -143,13 +143,19 @@ def _context(mail: OutboxMail) -> dict[str, Any]:
         "event": event,
         "document": document,
         "done": chain.words(document, event),
-        "role": _(event.actor_role),
+        "role": _role(event),
         "office": event.actor_office,
         "due": _due(event),
         "receipt": _receipt(mail, document),
         "is_beside": event.action in chain.NOTES,
         "link": f"{settings.WAGTAILADMIN_BASE_URL}{_page(event)}",
     }
+
+
+def _role(event: Event) -> str:
+    """In which role it was done."""
+    role = _(event.actor_role)
+    return _("%(who)s, in Vertretung") % {"who": role} if event.represented_id else role
 
 
 def _page(event: Event) -> str:

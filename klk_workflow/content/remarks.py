@@ -43,7 +43,7 @@ def may_see(person: Person, document: Document) -> bool:
     """The document's office and those who decide; not every member who reads the text later."""
     if access(person, document) < Access.SNAPSHOT:
         return False
-    return is_own(person, document) or bool(person.roles & deciding_roles(document.workflow))
+    return is_own(person, document) or bool(person.held & deciding_roles(document.workflow))
 
 
 def may_read(person: Person, document: Document, event: Event) -> bool:
@@ -57,7 +57,7 @@ def may_read(person: Person, document: Document, event: Event) -> bool:
         return True
     way = document.workflow.transition(event.action)
     concerned = {*way.by.get(event.from_state, ()), *way.notifies}
-    return way.effect in _PUBLIC or bool(person.roles & concerned)
+    return way.effect in _PUBLIC or bool(person.held & concerned)
 
 
 def may_note(person: Person, document: Document) -> bool:

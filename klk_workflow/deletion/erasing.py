@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from klk_workflow import chain
 from klk_workflow.evidence.lawful import NAMES_ERASED
 from klk_workflow.models import Document, EventName, Remark
+from klk_workflow.models.event import REPRESENTED
 from klk_workflow.perform import lock
 from klk_workflow.permissions import THE_SYSTEM, Person
 from klk_workflow.roles import ADMINISTRATION, SYSTEM
@@ -18,7 +19,7 @@ def erase_name(user_id: int, *, by: Person = THE_SYSTEM) -> int:
 
     The account itself is deleted or renamed apart from this, before or after.
     """
-    names = EventName.objects.filter(event__actor_id=user_id)
+    names = _names(user_id)
     remarks = Remark.objects.filter(author_id=user_id).exclude(author_name="")
     touched = Q(pk__in=names.values("event__document")) | Q(pk__in=remarks.values("document"))
     documents = list(Document.everything.filter(touched).order_by("natural_key"))
@@ -27,12 +28,19 @@ def erase_name(user_id: int, *, by: Person = THE_SYSTEM) -> int:
     return len(documents)
 
 
+def _names(user_id: int) -> "QuerySet[EventName]":
+    """The names beside the Events of this person: of what he or she did, and a deputy for them."""
+    represented = Q(**{f"event__data__{REPRESENTED}__person": user_id})
+    return EventName.objects.filter(Q(event__actor_id=user_id) | represented)
+
+
 @transaction.atomic
 def _erase_in(document: Document, user_id: int, by: Person) -> None:
     locked = lock(document)
-    found = EventName.objects.filter(event__document_id=document.pk, event__actor_id=user_id)
+    found = _names(user_id).filter(event__document_id=document.pk)
     remarks = Remark.objects.filter(document_id=document.pk, author_id=user_id)
-    known = {*found.values_list("name", flat=True), *remarks.values_list("author_name", flat=True)}
+    own = found.filter(event__actor_id=user_id)
+    known = {*own.values_list("name", flat=True), *remarks.values_list("author_name", flat=True)}
     seqs = sorted(found.values_list("event__seq", flat=True))
     found.delete()
     remarks.update(author_name="")

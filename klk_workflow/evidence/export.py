@@ -31,6 +31,7 @@ _OF_DOCUMENT = (
     *("event_count", "edition_count", "head"),
 )
 _OF_EVENT = (*CHAINED, "remark", "words_salt", "hash", "seal")
+_OF_NAME = ("name", "salt", "represented")
 _OF_EDITION = (
     *FROZEN,
     *("published_at", "head", "is_current", "is_archived"),
@@ -83,7 +84,7 @@ def _dump(found: Record) -> dict[str, Any]:
         "document": _values(found.document, _OF_DOCUMENT),
         "offices": [office.pk for office in found.document.offices.all()],
         "events": [_values(event, _OF_EVENT) for event in found.events],
-        "names": {seq: [name.name, name.salt] for seq, name in found.names.items()},
+        "names": {seq: _values(name, _OF_NAME) for seq, name in found.names.items()},
         "texts": texts,
         "editions": [_values(edition, _OF_EDITION) for edition in found.editions],
         "files": _by_number(found.files, _OF_FILE),
@@ -121,7 +122,7 @@ def _parse(said: dict[str, Any], archive: zipfile.ZipFile) -> Record:
     return Record(
         document=_document(said),
         events=[_row(Event, values) for values in said["events"]],
-        names={int(n): EventName(name=name, salt=s) for n, (name, s) in said["names"].items()},
+        names={int(n): EventName(**_name(values)) for n, values in said["names"].items()},
         texts={
             int(number): Kept(text["columns"], [row_digest(row) for row in text["rows"]])
             for number, text in said["texts"].items()
@@ -141,6 +142,11 @@ def _document(said: dict[str, Any]) -> Document:
     offices = [Office(pk=pk) for pk in said["offices"]]
     document._prefetched_objects_cache = {"offices": offices}  # type: ignore[attr-defined]  # noqa: SLF001
     return document
+
+
+def _name(said: dict[str, str] | list[str]) -> dict[str, str]:
+    """What is said of a name; exports from before there were deputies say name and salt alone."""
+    return said if isinstance(said, dict) else dict(zip(_OF_NAME, said, strict=False))
 
 
 def _row(model: type[Any], values: dict[str, Any]) -> Any:

@@ -13,9 +13,9 @@ from klk_workflow.content.history import revision_digest
 from klk_workflow.evidence import live, published, record, seals
 from klk_workflow.evidence.lawful import Taken, taken
 from klk_workflow.evidence.record import Record
-from klk_workflow.models import Document, Event, EventName
+from klk_workflow.models import Document, Event
 from klk_workflow.registry import registry
-from klk_workflow.workflows import exceptions, moves
+from klk_workflow.workflows import exceptions, moves, standing_in
 from klk_workflow.workflows.votes import tally
 
 #: What rows can raise that say nothing any more, or point nowhere.
@@ -106,7 +106,11 @@ def faults(found: Record, *, bare: bool = False) -> Iterator[Fault]:
     yield from _replay(document, events)
     yield from _words(found, gone)
     yield from _texts(found, gone)
-    for seq, what in (*exceptions.faults(document, events), *published.faults(found, gone)):
+    for seq, what in (
+        *exceptions.faults(document, events),
+        *standing_in.faults(events),
+        *published.faults(found, gone),
+    ):
         yield Fault(document.natural_key, seq, what)
 
 
@@ -174,7 +178,7 @@ def _words(found: Record, gone: Taken) -> Iterator[Fault]:
         if name is None:
             if event.seq not in gone.names:
                 yield Fault(key, event.seq, _("Name zum Vorgang fehlt"))
-        elif EventName.commit(name.name, name.salt) != event.actor_commitment:
+        elif name.commitment != event.actor_commitment:
             yield Fault(key, event.seq, _("Name zum Vorgang verändert"))
         bound = (event.words_commitment, bool(event.words_commitment))
         is_erased = event.seq in gone.words and not event.has_words and not event.words_salt

@@ -1,6 +1,7 @@
 """The nouns of the engine, a file each."""
 
 from klk_workflow.models.contribution import Contribution
+from klk_workflow.models.deputyship import Deputyship
 from klk_workflow.models.document import Document
 from klk_workflow.models.edition import Edition, EditionFile
 from klk_workflow.models.event import Event, EventName
@@ -20,6 +21,7 @@ __all__ = [
     "Attachment",
     "Contribution",
     "Delivery",
+    "Deputyship",
     "Document",
     "DocumentFile",
     "Edition",

@@ -39,6 +39,10 @@ CHAINED = (
 #: What people typed into the form of a transition, in `data`.
 DETAILS = "details"
 
+#: For whom a deputy acted, in `data`: the number of the `person`, and the days `from` and `until`
+#: between which the deputyship runs.
+REPRESENTED = "represented"
+
 
 class Event(models.Model):
     """One transition or decision. People and revisions are plain values; rows are never changed.
@@ -96,6 +100,17 @@ class Event(models.Model):
         return hexdigest(row)
 
     @property
+    def represented_id(self) -> int | None:
+        """The number of the person for whom a deputy acted."""
+        said: int | None = self.data.get(REPRESENTED, {}).get("person")
+        return said
+
+    @property
+    def actors(self) -> set[int | None]:
+        """Whose act it is, by number: whoever did it, and for whom."""
+        return {self.actor_id, self.represented_id or self.actor_id}
+
+    @property
     def has_words(self) -> bool:
         """Whether anything that people typed is (still) here."""
         return bool(self.remark or self.data.get(DETAILS))
@@ -118,10 +133,14 @@ def commit(value: bytes, salt: str) -> str:
 
 
 class EventName(models.Model):
-    """The name of the person behind an Event; deleting the row erases the name, not the record."""
+    """The name of the person behind an Event; deleting the row erases the name, not the record.
+
+    `represented` is the name of the one for whom a deputy acted.
+    """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="name")
     name = models.CharField(max_length=150)
+    represented = models.CharField(max_length=150, blank=True)
     salt = models.CharField(max_length=64)
 
     class Meta:
@@ -131,7 +150,8 @@ class EventName(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @staticmethod
-    def commit(name: str, salt: str) -> str:
-        """The salted commitment to a name that the chain holds."""
-        return commit(name.encode(), salt)
+    @property
+    def commitment(self) -> str:
+        """The salted commitment that the chain holds: to the name, or to both."""
+        both = canonical([self.name, self.represented])
+        return commit(both if self.represented else self.name.encode(), self.salt)

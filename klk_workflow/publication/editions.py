@@ -121,7 +121,10 @@ def _proof(situation: Situation, at: Event) -> list[dict[str, str]]:
         event = situation.last(step)
         if event:
             together = _together(situation, event)
-            said_of = {"label": label, "who": _by_exception(event) or who, "on": _day(event)}
+            by = _by_exception(event) or who
+            if event.represented_id:
+                by = _("%(who)s, in Vertretung") % {"who": by}
+            said_of = {"label": label, "who": by, "on": _day(event)}
             proof.append(together or said_of)
     proof.append({"label": _("Veröffentlicht"), "who": "", "on": _day(at)})
     return proof

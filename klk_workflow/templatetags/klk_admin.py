@@ -72,6 +72,14 @@ def klk_done(event: Event, document: Document) -> str:
 
 
 @register.filter
+def klk_behalf(event: Event) -> str:
+    """For whom a deputy acted; the name stands beside the Event, and may be erased."""
+    name = event.name.represented if hasattr(event, "name") else ""
+    who = ", ".join(filter(None, [name, event.on_behalf]))
+    return _("in Vertretung für %(who)s") % {"who": who} if who else _("in Vertretung")
+
+
+@register.filter
 def klk_channel(event: Event) -> str:
     """The way by which it came, in words."""
     words = {

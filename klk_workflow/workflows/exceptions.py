@@ -49,9 +49,12 @@ def lift(situation: Situation, guard: Guard) -> bool:
 
 
 def has_submitted(situation: Situation) -> bool:
-    """Whether this person handed the text in that is decided on."""
+    """Whether the person handed the text in that is decided on, or the one represented did."""
     handed_in = situation.last(Step.SUBMIT)
-    return handed_in is not None and handed_in.actor_id == situation.person.user_id
+    return handed_in is not None and handed_in.actor_id in {
+        situation.person.user_id,
+        situation.voter.user_id,
+    }
 
 
 def _grants(document: Document, action: str) -> list[Event]:
@@ -89,12 +92,12 @@ def _decided_twice(document: Document, events: Sequence[Event]) -> Iterator[tupl
         way = document.way_of(event)
         if way is None or way.step is None:
             continue
-        if way.decides and event.actor_id in acted[event.round, Step.SUBMIT]:
+        if way.decides and event.actors & acted[event.round, Step.SUBMIT]:
             yield event.seq, _("hat selbst eingereicht")
-        again = way.step == Step.APPROVE and event.actor_id in acted[event.round, Step.REVIEW]
+        again = way.step == Step.APPROVE and event.actors & acted[event.round, Step.REVIEW]
         if again and guards.not_the_reviewer.__name__ not in event.data.get(USED, {}):
             yield event.seq, _("hat selbst geprüft")
-        acted[event.round, way.step].add(event.actor_id)
+        acted[event.round, way.step] |= event.actors
 
 
 def _is_sound(grant: Event, asked: Event | None) -> bool:

@@ -17,7 +17,7 @@ from klk_workflow.roles import ADMINISTRATION, GROUPS, MITGLIED, OWN_OFFICE
 from klk_workflow.workflows import exceptions, guards
 from klk_workflow.workflows.definition import Step, Transition
 from klk_workflow.workflows.exceptions import ASKED, DECLINED, GRANTED, LIFTABLE
-from klk_workflow.workflows.guards import Situation
+from klk_workflow.workflows.guards import Situation, objections
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,15 @@ def _candidates(document: Document, way: Transition, coming: int) -> list[Candid
     known = {"contributors": contributors, "round_events": list(events)}
     found = []
     for person in pool:
-        role = next((role for role in roles if role in person.roles), "")
+        role = next((r for held in (person.roles, person.held) for r in roles if r in held), "")
         situation = Situation(document, person, way, role, [], document.digest)
         situation.__dict__.update(known)
         if not exceptions.has_submitted(situation):
-            barred = (g.__name__ for g in way.guards if g.__name__ in LIFTABLE and g(situation))
+            barred = (
+                g.__name__
+                for g in way.guards
+                if g.__name__ in LIFTABLE and objections(situation, g)
+            )
             found.append(Candidate(person, tuple(barred)))
     return found
 

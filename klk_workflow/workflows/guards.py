@@ -1,6 +1,6 @@
 """What stands in the way, in which words? A guard is a function that gives reasons, or none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,10 +14,10 @@ from klk_workflow.models.edition import Edition
 from klk_workflow.models.event import Event
 from klk_workflow.models.part import Part
 from klk_workflow.models.period import Outline
-from klk_workflow.permissions import Person
+from klk_workflow.permissions import Mandate, Person
 from klk_workflow.roles import REDAKTION, SYSTEM
 from klk_workflow.workflows import votes
-from klk_workflow.workflows.definition import Step, Text, Transition
+from klk_workflow.workflows.definition import Guard, Step, Text, Transition
 
 
 @dataclass
@@ -38,6 +38,39 @@ class Situation:
     date: datetime | None = None
     grants: list[Event] | None = None
     lifted: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def mandate(self) -> Mandate | None:
+        """The deputyship in which the person acts; None for somebody who acts in an own role.
+
+        Of several the first against which nothing speaks.
+        """
+        own = self.role in self.person.roles
+        choices = [*([None] if own else []), *self.person.mandates_for(self.role)]
+        if len(choices) < 2:  # noqa: PLR2004 - nothing to choose
+            return next(iter(choices), None)
+        return next((choice for choice in choices if self._is_open_in(choice)), choices[0])
+
+    def _is_open_in(self, mandate: Mandate | None) -> bool:
+        tried = self.of(self.person)
+        tried.mandate = mandate
+        return not any(objections(tried, guard) for guard in self.transition.guards)
+
+    @property
+    def behalf(self) -> str:
+        """The name of the one for whom a deputy acts."""
+        return self.mandate.person.name if self.mandate else ""
+
+    def of(self, person: Person) -> "Situation":
+        """The same for another person; what was looked up of the document stays."""
+        other = replace(self, person=person)
+        other.contributors, other.round_events = self.contributors, self.round_events
+        return other
+
+    @property
+    def voter(self) -> Person:
+        """Whose say it is: the one represented by a deputy, or else the person."""
+        return self.mandate.person if self.mandate else self.person
 
     @cached_property
     def round_events(self) -> list[Event]:
@@ -85,7 +118,7 @@ class Situation:
             return {}
         if self.role == SYSTEM:
             return {votes.SILENT: self.tally.waiting}
-        return {votes.VOICE: votes.voice_of(self.person, self.tally)}
+        return {votes.VOICE: votes.voice_of(self.voter, self.tally)}
 
     @property
     def is_decisive(self) -> bool:
@@ -102,6 +135,19 @@ class Situation:
         moves = Event.objects.filter(document_id=self.document.pk, to_state=self.document.state)
         last = moves.exclude(from_state=self.document.state).order_by("-seq").first()
         return last.at if last else self.document.created_at
+
+
+def objections(situation: Situation, guard: Guard) -> list[Text]:
+    """What a guard says against an act; of a deputy's also what it says to the one represented."""
+    reasons = guard(situation)
+    if reasons or situation.mandate is None:
+        return reasons
+    represented = situation.mandate.person
+    said = _("Sie handeln in Vertretung für %(name)s. Dort steht entgegen: „%(reason)s“")
+    return [
+        said % {"name": represented.name, "reason": reason}
+        for reason in guard(situation.of(represented))
+    ]
 
 
 def missing(document: Document, parts: list[Part]) -> list[Missing]:
@@ -162,7 +208,7 @@ def other_land(situation: Situation) -> list[Text]:
 
 def not_the_reviewer(situation: Situation) -> list[Text]:
     """Whoever reviewed does not approve; nor is silence followed by silence."""
-    if situation.person.user_id in {event.actor_id for event in situation.taken(Step.REVIEW)}:
+    if any(situation.person.user_id in event.actors for event in situation.taken(Step.REVIEW)):
         return [_("Sie haben bereits geprüft; freigeben muss eine zweite Person.")]
     return []
 
@@ -210,11 +256,18 @@ def has_a_voice(situation: Situation) -> list[Text]:
     """In a joint decision each unit speaks once, and only who belongs to one may."""
     if situation.transition.quorum is None or situation.role == SYSTEM:
         return []
-    if not votes.units_of(situation.person, situation.transition.quorum):
+    if not votes.units_of(situation.voter, situation.transition.quorum):
         return [_("Ihre Stelle gehört nicht zu denen, die hier gemeinsam entscheiden.")]
-    if not votes.voice_of(situation.person, situation.tally):
+    if not votes.voice_of(situation.voter, situation.tally):
         return [_("Ihr Land oder Ihre Stelle hat dem schon zugestimmt.")]
+    if situation.mandate and _has_spoken(situation):
+        return [_("Sie haben hier schon entschieden; zwei Stimmen hat niemand.")]
     return []
+
+
+def _has_spoken(situation: Situation) -> bool:
+    way, who = situation.transition.key, situation.person.user_id
+    return any(e.action == way and e.actor_id == who for e in situation.round_events)
 
 
 def time_is_up(situation: Situation) -> list[Text]:

@@ -131,7 +131,7 @@ TOUCHES_NOT = {
     """,
     NOBODY: """
         account_set_password dokumente:erweiterung_schalten dokumente:pult
-        dokumente:sperrung dokumente:zugang_beenden home:land
+        dokumente:sperrung dokumente:vertretung_beenden dokumente:zugang_beenden home:land
         klk_api:api-root media
         wagtail_bulk_action
         wagtailadmin_api:documents:detail wagtailadmin_api:documents:find
@@ -172,7 +172,7 @@ TOUCHES_NOT = {
         wagtailredirects:edit wagtailredirects:process_import wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailsites:copy wagtailsites:delete wagtailsites:edit
         wagtailsites:history wagtailsites:history_results wagtailsites:usage
-        wagtailsnippets:index
+        vertretungen:delete wagtailsnippets:index
     """,
     REDAKTION: """
         wagtailadmin_explore wagtailadmin_explore_results wagtailadmin_explore_root
@@ -204,8 +204,9 @@ TOUCHES_NOT = {
         wagtailusers_groups:index_results wagtailusers_groups:usage
     """,
     EVERY_ROLE: """
+        dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:vertretung
+        dokumente:zugaenge
         dokumente:auswertung
-        dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:zugaenge
     """,
     REDAKTION_ONLY: """
         dokumente:fassungen
@@ -222,7 +223,9 @@ TOUCHES_NOT = {
         programme:index programme:index_results programme:usage regeln:add regeln:delete
         regeln:edit regeln:history regeln:history_results regeln:index regeln:index_results
         regeln:usage stellen:add stellen:delete stellen:edit stellen:history stellen:history_results
-        stellen:index stellen:index_results stellen:usage wagtailredirects:add
+        stellen:index stellen:index_results stellen:usage vertretungen:add
+        vertretungen:edit vertretungen:history vertretungen:history_results vertretungen:index
+        vertretungen:index_results vertretungen:usage wagtailredirects:add
         wagtailredirects:index wagtailredirects:index_results wagtailredirects:start_import
         wagtailusers_users:add wagtailusers_users:copy wagtailusers_users:delete
         wagtailusers_users:edit wagtailusers_users:history wagtailusers_users:history_results

@@ -1,11 +1,22 @@
 """Every address of admin and site, asked for by everybody (lists.py holds what is expected)."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from klk_workflow.models import Attachment, Document, Office, Period, Rule, Section, Webhook
+from klk_workflow.models import (
+    Attachment,
+    Deputyship,
+    Document,
+    Office,
+    Period,
+    Rule,
+    Section,
+    Webhook,
+)
 from klk_workflow.registry import registry
 from tests.crawl import body, patterns
 from tests.permissions import lists
@@ -49,7 +60,7 @@ def test_whoever_touches_documents_says_so():
             assert name in set(lists.TOUCHES) | lists.TOUCHES_APART, name
 
 
-def test_addresses_that_touch_no_document(browsers):
+def test_addresses_that_touch_no_document(marking, browsers):
     wrong = []
     rows = {
         "wagtailusers_groups": Group,
@@ -58,7 +69,14 @@ def test_addresses_that_touch_no_document(browsers):
         "zeitraeume": Period,
         "regeln": Rule,
         "programme": Webhook,
+        "vertretungen": Deputyship,
     }
+    Deputyship.objects.create(
+        represented=marking.people["pruefung"],
+        deputy=marking.people["nw"],
+        begins=date(2020, 1, 1),
+        ends=date(2020, 1, 2),
+    )
     webhook = Webhook.objects.create(name="Akte", url="https://example.org/")
     Rule.objects.create(name="Regel", deed=Rule.Deed.WEBHOOK, webhook=webhook)
     keys_of = {name: model.objects.order_by("pk")[0].pk for name, model in rows.items()}

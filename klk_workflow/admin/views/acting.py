@@ -205,9 +205,10 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         lacking = missing(self.document, parts) if self.way.step == Step.SUBMIT else []
         progress = Progress(self.document, self.person) if lacking else None
         links = progress.missing if progress else []
+        behalf = situation.behalf
         if links and len(reasons) == 1:
-            return {"reasons": [], "missing": links}
-        return {"reasons": reasons, "missing": links}
+            return {"reasons": [], "missing": links, "behalf": behalf}
+        return {"reasons": reasons, "missing": links, "behalf": behalf}
 
     def _becoming_public(self) -> dict[str, Any]:
         """Which sections become public; before submission, whether anybody can decide at all."""

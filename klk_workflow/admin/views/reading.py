@@ -223,6 +223,7 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             "decisions": sorted(
                 (offer for offer in available if offer.decides), key=lambda o: o.way.primary
             ),
+            "behalf": next((offer.behalf for offer in available if offer.behalf), ""),
             "ways": [offer for offer in available if not offer.decides],
             "explained": list(dict.fromkeys(r for offer in made for r in offer.reasons)),
             "blocked": [offer for offer in made if not offer.is_open],
