@@ -14,6 +14,7 @@ from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.models.event import new_salt
 from klk_workflow.permissions import Person
+from klk_workflow.workflows import named
 from klk_workflow.workflows.definition import Text
 
 #: The note that a PDF leaves.
@@ -31,6 +32,7 @@ NOTES: dict[str, Text] = {
     lawful.DECLINED: _("doch nicht gesperrt"),
     lawful.REMOVED: _("in Teilen gesperrt"),
     lawful.NAMES_ERASED: _("um den Namen einer Person gekürzt"),
+    named.NAMED: _("festgelegt, wer den nächsten Schritt übernimmt"),
     "erinnert": _("an die Frist erinnert"),
     "umgestellt": _("auf eine neue Fassung von Ablauf oder Gliederung umgestellt"),
     "ausnahme_erbeten": _("eine Ausnahme erbeten"),

@@ -49,6 +49,7 @@ def check_workflow(workflow: Workflow) -> list[CheckMessage]:
         *_without_four_eyes(workflow),
         *_joint(workflow),
         *_timed(workflow),
+        *_named(workflow),
     ]
 
 
@@ -64,6 +65,8 @@ def _unknown(workflow: Workflow) -> Iterator[CheckMessage]:
         for role in {role for roles in way.by.values() for role in roles} | set(way.notifies):
             if role not in {*GROUPS, OWN_OFFICE, SYSTEM}:
                 yield _unknown_role(workflow, f"transition {way.key!r}", role)
+        for role in set(way.named_by) - set(GROUPS):
+            yield _unknown_role(workflow, f"named_by of {way.key!r}", role)
     for one in workflow.states:
         limit = one.deadline
         told = {*limit.tell, *limit.escalate} if limit else set()
@@ -176,6 +179,8 @@ def _without_four_eyes(workflow: Workflow) -> Iterator[CheckMessage]:
             needed.append(guards.has_a_voice)
         if way.after_days:
             needed.append(guards.time_is_up)
+        if way.named:
+            needed.append(guards.is_the_named)
         for guard in needed:
             if guard not in way.guards:
                 yield Error(
@@ -247,6 +252,25 @@ def _search_fields(kind: DocumentType) -> Iterator[CheckMessage]:
             hint="Name one of the model's content_fields().",
             id="klk_workflow.E013",
         )
+
+
+def _named(workflow: Workflow) -> Iterator[CheckMessage]:
+    """A name that binds must not leave a document where nobody can take it further."""
+    for way in workflow.transitions:
+        if not way.named:
+            continue
+        if not way.named_by:
+            yield Error(
+                f"{workflow.key}: {way.key!r} is for the named person, but nobody may name one.",
+                hint="Set named_by to the roles that do.",
+                id="klk_workflow.E014",
+            )
+        if way.quorum or any({SYSTEM, OWN_OFFICE} & set(roles) for roles in way.by.values()):
+            yield Error(
+                f"{workflow.key}: {way.key!r} cannot be for one named person.",
+                hint="A joint decision, the office's own step and the System's have no name.",
+                id="klk_workflow.E015",
+            )
 
 
 def _templates(document_type: DocumentType) -> Iterator[CheckMessage]:

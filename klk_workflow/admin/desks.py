@@ -1,6 +1,7 @@
 """The desks: what waits for a role's next step, and for whom it would be possible."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -14,6 +15,7 @@ from klk_workflow.models import Contribution, Document, Event
 from klk_workflow.models.event import REPRESENTED
 from klk_workflow.permissions import Person
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
+from klk_workflow.workflows import named
 from klk_workflow.workflows.definition import Effect, Step, Text, Transition, Workflow
 
 
@@ -44,7 +46,7 @@ class Desk:
     @property
     def is_used(self) -> bool:
         """Whether any type has something for it."""
-        return any(self.ways(flow) for kind in switches.active() for flow in kind.model.workflows)
+        return any(self.ways(flow) for flow in _workflows())
 
 
 DESKS: Final = (
@@ -84,7 +86,22 @@ def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
     if desk.role not in person.roles:
         represented = [mandate.person for mandate in person.mandates_for(desk.role)]
         found = found.filter(reduce(or_, (~_barred(one, desk) for one in represented)))
+    if any(way.named for flow in _workflows() for way in desk.ways(flow)):
+        ours = whose(person, desk)
+        found = found.alias(named=named.in_query())
+        found = found.exclude(~Q(named__in=ours) & _states(desk, bound=True))
     return found
+
+
+def whose(person: Person, desk: Desk) -> list[str]:
+    """The numbers, as text, of those whose naming is a task for this person at the desk."""
+    represented = [mandate.person for mandate in person.mandates_for(desk.role)]
+    return [str(one.user_id) for one in (person, *represented)]
+
+
+def _workflows() -> Iterator[Workflow]:
+    for kind in switches.active():
+        yield from kind.model.workflows
 
 
 def _barred(person: Person, desk: Desk) -> Q:
@@ -132,7 +149,8 @@ def counts(person: Person) -> Counter[str]:
     return found
 
 
-def _states(desk: Desk) -> Q:
+def _states(desk: Desk, *, bound: bool = False) -> Q:
+    """Where something waits at the desk; `bound` narrows it to steps where a name binds."""
     conditions = [
         Q(
             type_key=document_type.key,
@@ -142,6 +160,7 @@ def _states(desk: Desk) -> Q:
         for document_type in switches.active()
         for workflow in document_type.model.workflows
         for way in desk.ways(workflow)
+        if way.named or not bound
     ]
     return reduce(or_, conditions, Q(pk__in=[]))
 
@@ -149,8 +168,7 @@ def _states(desk: Desk) -> Q:
 def _reviews() -> set[str]:
     return {
         way.key
-        for document_type in switches.active()
-        for workflow in document_type.model.workflows
+        for workflow in _workflows()
         for way in workflow.transitions
         if way.step == Step.REVIEW
     }

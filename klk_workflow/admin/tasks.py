@@ -8,7 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import Exact, In
 from django.urls import reverse
 from django.utils import formats
 from django.utils.text import Truncator
@@ -16,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klk_workflow import chain, clock
-from klk_workflow.admin import status
+from klk_workflow.admin import named_words, status
 from klk_workflow.admin.changes import changed_parts
-from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting
+from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting, whose
 from klk_workflow.automation.scheduling import came
 from klk_workflow.deletion.removal import waiting_for
 from klk_workflow.extending import isolation, switches
@@ -26,6 +27,7 @@ from klk_workflow.models import Document, Event, Outline, Part
 from klk_workflow.permissions import Access, Person, deciding_roles, visible
 from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
+from klk_workflow.workflows import named
 from klk_workflow.workflows.definition import Effect
 
 #: So many of what waits at one desk stand on the start page; the desk has them all.
@@ -33,6 +35,8 @@ SHOWN = 12
 #: For so long what was published stays in the list.
 RECENT = timedelta(days=45)
 _NAMED = 4
+#: For whom the next step of a document is, as a number to sort by.
+_OTHERS, _NOBODYS, _OURS = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -121,28 +125,39 @@ def _mandates(person: Person) -> list[Task]:
 
 
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
-    """What waits at a desk; first what the person decided on before, then what came in first."""
+    """What waits at a desk: for which one is named, then decided on before, then came in first."""
     rows = came(waiting(person, desk)).select_related("period").annotate(mine=_mine(person))
-    documents: list[Document] = [*rows.order_by("-mine", "came", "pk")[:limit]]
+    rows = rows.annotate(asked=_asked(person, desk))
+    documents: list[Any] = [*rows.order_by("-asked", "-mine", "came", "pk")[:limit]]
     mine = last_decisions(person, documents)
     changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
     entered = _entered(documents)
-    behalf = _behalf(person, desk)
+    said = _Said(_behalf(person, desk), named_words.names(documents))
     return [
-        _desk_task(document, desk, entered.get(document.pk), mine.get(document.pk), changed, behalf)
+        _desk_task(document, desk, entered.get(document.pk), mine.get(document.pk), changed, said)
         for document in documents
     ]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What is said of all at a desk: for whom one sits there; by document, who is named."""
+
+    behalf: str
+    named: dict[int, str]
+
+
 def _desk_task(
-    document: Document,
+    document: Any,
     desk: Desk,
     entered: Event | None,
     mine: Event | None,
     changed: dict[int, int],
-    behalf: str,
+    desk_said: _Said,
 ) -> Task:
     said = []
+    if document.pk in desk_said.named:
+        said.append(_named(document, desk_said.named[document.pk]))
     if entered:
         done = chain.words(document, entered)
         said.append(
@@ -153,15 +168,41 @@ def _desk_task(
         since = _("Seit Ihrer letzten Entscheidung (%(day)s):") % {"day": _day(mine)}
         parts = ngettext("%(n)d Abschnitt geändert.", "%(n)d Abschnitte geändert.", count)
         said.append(f"{since} {parts % {'n': count}}")
-    if behalf:
-        said.append(behalf)
+    if desk_said.behalf:
+        said.append(desk_said.behalf)
     return Task(
         tag=str(desk.tag),
         title=document.title,
         text=" ".join(said),
         button=str(desk.verb),
         url=_read(document),
-        urgency=(2 if mine else 3, int(entered.at.timestamp()) if entered else 0),
+        urgency=_urgency(document, entered, is_known=mine is not None),
+    )
+
+
+def _urgency(document: Any, entered: Event | None, *, is_known: bool) -> tuple[int, int]:
+    """What is asked of the person comes before what he or she knows, and others' last."""
+    if document.asked == _OTHERS:
+        return 4, 0
+    if document.asked == _OURS:
+        return 2, 0
+    return 2 if is_known else 3, int(entered.at.timestamp()) if entered else 0
+
+
+def _named(document: Any, name: str) -> str:
+    if document.asked == _OURS:
+        return _("Benannt: %(name)s.") % {"name": name}
+    return _("Benannt ist jemand anders: %(name)s.") % {"name": name}
+
+
+def _asked(person: Person, desk: Desk) -> Case:
+    """Whether the person is named for the next step, nobody, or somebody else."""
+    who = named.in_query()
+    return Case(
+        When(Exact(who, Value("")), then=_NOBODYS),
+        When(In(who, whose(person, desk)), then=_OURS),
+        default=_OTHERS,
+        output_field=IntegerField(),
     )
 
 
@@ -190,7 +231,8 @@ def _decisions(person: Person) -> "QuerySet[Event]":
         Q(document__type_key=kind.key, actor_role__in=deciding_roles(kind.workflow))
         for kind in registry
     ]
-    return Event.objects.filter(reduce(or_, decided, Q(pk__in=[])), actor_id=person.user_id)
+    acts = Event.objects.filter(actor_id=person.user_id).exclude(revision_id=0)
+    return acts.filter(reduce(or_, decided, Q(pk__in=[])))
 
 
 def _own_work(person: Person) -> list[Task]:

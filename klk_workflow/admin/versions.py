@@ -74,7 +74,11 @@ def submitted(document: Document, events: Sequence[Event]) -> Content | None:
 def last_decision(person: Person, document: Document, events: Sequence[Event]) -> Event | None:
     """The person's last decision as reviewer or approver."""
     roles = deciding_roles(document.workflow)
-    mine = [e for e in events if e.actor_id == person.user_id and e.actor_role in roles]
+    mine = [
+        e
+        for e in events
+        if e.actor_id == person.user_id and e.actor_role in roles and e.revision_id
+    ]
     return mine[-1] if mine else None
 
 

@@ -18,9 +18,11 @@ from klk_workflow import chain, clock
 from klk_workflow.evidence import receipts
 from klk_workflow.evidence.lawful import ASKED
 from klk_workflow.models import Document, Event, OutboxMail, Removal
+from klk_workflow.models.deputyship import name_of
 from klk_workflow.permissions import deciding_roles, eligible
 from klk_workflow.workflows.definition import Step
 from klk_workflow.workflows.guards import Situation
+from klk_workflow.workflows.named import NAMED
 
 #: After so many failures a mail stays for a person to look at.
 MAX_ATTEMPTS = 8
@@ -146,6 +148,7 @@ def _context(mail: OutboxMail) -> dict[str, Any]:
         "role": _role(event),
         "office": event.actor_office,
         "due": _due(event),
+        "named": _named(event),
         "receipt": _receipt(mail, document),
         "is_beside": event.action in chain.NOTES,
         "link": f"{settings.WAGTAILADMIN_BASE_URL}{_page(event)}",
@@ -164,6 +167,14 @@ def _page(event: Event) -> str:
         asked = Removal.objects.filter(document_id=event.document_id, asked_at=event.at)
         return reverse("dokumente:sperrung", args=[asked.get().pk])
     return reverse("dokumente:lesen", args=[event.document_id])
+
+
+def _named(event: Event) -> str:
+    """Who is named, in the mail that tells them."""
+    if event.action != NAMED:
+        return ""
+    users = get_user_model()._default_manager.filter(pk=event.data["person"] or 0)
+    return next(map(name_of, users), _("niemand mehr"))
 
 
 def _receipt(mail: OutboxMail, document: Document) -> str:

@@ -110,7 +110,8 @@ class Transition:
     act on one Edition, which must be named. `done` words what has happened, for lists and mails.
     With a `quorum` several take it together. `after_days` lets the System take it when the document
     has been in the source state for so long; of a decision that is silent consent. `form` is the
-    dotted path of a Django form whose cleaned values go into the Event.
+    dotted path of a Django form whose cleaned values go into the Event. The roles in `named_by` may
+    name who takes the way in a round; where it is `named`, nobody else takes it.
     """
 
     key: str
@@ -128,6 +129,8 @@ class Transition:
     quorum: Quorum | None = None
     after_days: int = 0
     form: str = ""
+    named_by: tuple[str, ...] = ()
+    named: bool = False
 
     @property
     def decides(self) -> bool:

@@ -40,7 +40,7 @@ def lift(situation: Situation, guard: Guard) -> bool:
     if name not in LIFTABLE or situation.person.user_id is None or has_submitted(situation):
         return False
     if situation.grants is None:
-        situation.grants = _grants(situation.document, situation.transition.key)
+        situation.grants = grants(situation.document, situation.transition.key)
     for grant in situation.grants:
         if situation.person.user_id in grant.data["lifts"].get(name, ()):
             situation.lifted[name] = grant.seq
@@ -57,7 +57,8 @@ def has_submitted(situation: Situation) -> bool:
     }
 
 
-def _grants(document: Document, action: str) -> list[Event]:
+def grants(document: Document, action: str) -> list[Event]:
+    """The exceptions granted for this step in the present round."""
     rows = Event.objects.filter(document_id=document.pk, action=GRANTED)
     return list(rows.filter(data__round=document.round, data__way=action).order_by("seq"))
 

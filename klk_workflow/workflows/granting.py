@@ -84,8 +84,23 @@ def _one_for_both(found: list[Vacancy]) -> list[Vacancy]:
 
 
 def _candidates(document: Document, way: Transition, coming: int) -> list[Candidate]:
+    return [
+        Candidate(
+            situation.person,
+            tuple(
+                guard.__name__
+                for guard in way.guards
+                if guard.__name__ in LIFTABLE and objections(situation, guard)
+            ),
+        )
+        for situation in pool(document, way, coming)
+    ]
+
+
+def pool(document: Document, way: Transition, coming: int) -> list[Situation]:
+    """Everybody with a role for this step in this round but who submitted; constant queries."""
     roles = {role for roles in way.by.values() for role in roles if role in GROUPS}
-    pool = people(one.user_id for one in eligible(roles, document))
+    able = people(one.user_id for one in eligible(roles, document))
     wrote = Contribution.objects.filter(
         document_id=document.pk, since_edition=document.edition_count
     )
@@ -93,17 +108,12 @@ def _candidates(document: Document, way: Transition, coming: int) -> list[Candid
     events = Event.objects.filter(document_id=document.pk, round=coming).order_by("seq")
     known = {"contributors": contributors, "round_events": list(events)}
     found = []
-    for person in pool:
+    for person in able:
         role = next((r for held in (person.roles, person.held) for r in roles if r in held), "")
         situation = Situation(document, person, way, role, [], document.digest)
         situation.__dict__.update(known)
         if not exceptions.has_submitted(situation):
-            barred = (
-                g.__name__
-                for g in way.guards
-                if g.__name__ in LIFTABLE and objections(situation, g)
-            )
-            found.append(Candidate(person, tuple(barred)))
+            found.append(situation)
     return found
 
 
@@ -118,11 +128,16 @@ def may_decide(document: Document, person: Person, asked: Event) -> bool:
     Never who asked, wrote or would gain: then it would be no exception but a bypass.
     """
     gains = {pk for ids in asked.data["lifts"].values() for pk in ids}
-    if person.user_id in {None, asked.actor_id, *gains} or is_own(person, document):
+    if person.user_id in {None, asked.actor_id, *gains}:
         return False
     if not person.roles & {ADMINISTRATION, *deciding_roles(document.workflow)}:
         return False
-    if document.land and document.land in person.laender:
+    return stands_apart(document, person)
+
+
+def stands_apart(document: Document, person: Person) -> bool:
+    """Whether the person is of another office and Land, and did not write."""
+    if is_own(person, document) or (document.land and document.land in person.laender):
         return False
     wrote = Contribution.objects.filter(document_id=document.pk, user_id=person.user_id or 0)
     return not wrote.filter(since_edition=document.edition_count).exists()

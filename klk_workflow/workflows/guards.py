@@ -16,7 +16,7 @@ from klk_workflow.models.part import Part
 from klk_workflow.models.period import Outline
 from klk_workflow.permissions import Mandate, Person
 from klk_workflow.roles import REDAKTION, SYSTEM
-from klk_workflow.workflows import votes
+from klk_workflow.workflows import named, votes
 from klk_workflow.workflows.definition import Guard, Step, Text, Transition
 
 
@@ -138,9 +138,12 @@ class Situation:
 
 
 def objections(situation: Situation, guard: Guard) -> list[Text]:
-    """What a guard says against an act; of a deputy's also what it says to the one represented."""
+    """What a guard says against an act; of a deputy's also what it says to the one represented.
+
+    Guards that ask whose say it is have looked at both already.
+    """
     reasons = guard(situation)
-    if reasons or situation.mandate is None:
+    if reasons or situation.mandate is None or guard in {has_a_voice, is_the_named}:
         return reasons
     represented = situation.mandate.person
     said = _("Sie handeln in Vertretung für %(name)s. Dort steht entgegen: „%(reason)s“")
@@ -268,6 +271,16 @@ def has_a_voice(situation: Situation) -> list[Text]:
 def _has_spoken(situation: Situation) -> bool:
     way, who = situation.transition.key, situation.person.user_id
     return any(e.action == way and e.actor_id == who for e in situation.round_events)
+
+
+def is_the_named(situation: Situation) -> list[Text]:
+    """Where a name binds, whoever is named takes the step, or a deputy of that person."""
+    who = named.person_for(situation.transition.key, situation.round_events)
+    if who is None:
+        return [_("Für diesen Schritt ist noch niemand benannt.")]
+    if who not in {situation.person.user_id, situation.voter.user_id}:
+        return [_("Für diesen Schritt ist jemand anders benannt.")]
+    return []
 
 
 def time_is_up(situation: Situation) -> list[Text]:

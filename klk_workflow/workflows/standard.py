@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow.roles import EVERY_MEMBER, FREIGABE, OWN_OFFICE, PRUEFUNG, REDAKTION, SYSTEM
+from klk_workflow.roles import (
+    ADMINISTRATION,
+    EVERY_MEMBER,
+    FREIGABE,
+    OWN_OFFICE,
+    PRUEFUNG,
+    REDAKTION,
+    SYSTEM,
+)
 from klk_workflow.workflows import guards
 from klk_workflow.workflows.definition import Effect, Remark, State, Step, Transition, Workflow
 
@@ -61,6 +69,7 @@ TRANSITIONS = (
         step=Step.REVIEW,
         notifies=(FREIGABE, OWN_OFFICE),
         primary=True,
+        named_by=(ADMINISTRATION, PRUEFUNG),
     ),
     Transition(
         "ueberarbeitung_anfordern",
@@ -87,6 +96,7 @@ TRANSITIONS = (
         step=Step.APPROVE,
         notifies=(REDAKTION, OWN_OFFICE),
         primary=True,
+        named_by=(ADMINISTRATION, FREIGABE),
     ),
     Transition(
         "veroeffentlichen",

@@ -51,6 +51,7 @@ TOUCHES = {
 
 #: Asked apart in the tests: who may see an earlier text, and who may act.
 TOUCHES_APART = {
+    "dokumente:benennen",
     "dokumente:umstellen",
     "dokumente:stand",
     "dokumente:uebernehmen",

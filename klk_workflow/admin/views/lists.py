@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from klk_workflow.admin import named_words
 from klk_workflow.admin.desks import DESKS, Desk
 from klk_workflow.admin.list_filter import FilterForm
 from klk_workflow.admin.rounds import reported_type, round_of, running_period
@@ -42,11 +43,13 @@ class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of rows, the filter, and the way to begin one."""
         form = FilterForm(self.request.GET, document_type=self.document_type)
-        rows = form.apply(self.rows())
+        page = paged(form.apply(self.rows()).order_by("-updated_at", "-pk"), self.request)
+        names = named_words.names(page.object_list)
         return super().get_context_data(
             document_type=self.document_type,
             filter_form=form,
-            page=paged(rows.order_by("-updated_at", "-pk"), self.request),
+            page=page,
+            rows=[(document, names.get(document.pk, "")) for document in page],
             may_begin=MITGLIED in self.person.roles and bool(self.person.seats),
             query=form.query,
             reports=[import_string(path) for path in self.document_type.reports],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow.admin import exception_words, status, together, versions
+from klk_workflow.admin import exception_words, named_words, status, together, versions
 from klk_workflow.admin.offers import Offer, offers, offers_on
 from klk_workflow.admin.review import Comparison, compared
 from klk_workflow.admin.steps import steps
@@ -84,6 +84,7 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
                 for event in self.events[-3:][::-1]
             ],
             joint=together.standing(self.document, self.events),
+            named=named_words.shown(self.document, self.person, self.events),
             exceptions=exception_words.current(self.document, self.events),
             nobody=self._nobody(),
             is_behind=moving.may_move(self.document, self.person)
