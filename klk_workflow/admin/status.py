@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from klk_workflow import clock
+from klk_workflow.automation import limits
 from klk_workflow.models import Document
-from klk_workflow.roles import FREIGABE, OWN_OFFICE, PRUEFUNG, REDAKTION
+from klk_workflow.roles import EVERY_MEMBER, FREIGABE, OWN_OFFICE, PRUEFUNG, REDAKTION
 from klk_workflow.workflows.definition import Text, Transition
 
 #: The time of the conference; dates are shown and set in it, whatever a profile says.
@@ -56,6 +58,12 @@ class Due:
         return self.days <= URGENT_DAYS
 
     @property
+    def since(self) -> str:
+        """How one says it with the day: fällig bis 3. Dez., überfällig seit 3. Dez."""
+        said = _("überfällig seit %(day)s") if self.is_late else _("fällig bis %(day)s")
+        return str(said) % {"day": _short(self.on)}
+
+    @property
     def words(self) -> str:
         """How one says it: überfällig, heute, noch 3 Tage."""
         if self.is_late:
@@ -70,6 +78,24 @@ def due(document: Document) -> Due | None:
     if document.period is None:
         return None
     return Due(document.period.due, (document.period.due - clock.today()).days)
+
+
+def limit(document: Any) -> Due | None:
+    """Until when it should go on from its state, of rows with `limits.with_limits`."""
+    moment = limits.due_at(document)
+    if moment is None:
+        return None
+    on = moment.astimezone(BERLIN).date()
+    return Due(on, (on - clock.today()).days)
+
+
+def told_when_late(document: Document) -> str:
+    """Whom the workflow tells once the time for the present state is over."""
+    deadline = document.state_info.deadline
+    names = {EVERY_MEMBER: _("alle Mitglieder"), OWN_OFFICE: _("die eigene Stelle")}
+    return (
+        ", ".join(str(names.get(role, _(role))) for role in deadline.escalate) if deadline else ""
+    )
 
 
 def next_way(document: Document) -> Transition | None:
@@ -92,9 +118,12 @@ def tone(document: Document) -> str:
 
 def day(moment: datetime, *, with_year: bool = False) -> str:
     """The day in Germany, short: 20. Nov., and 20. Nov. 2025 of another year or if asked for."""
-    local = moment.astimezone(BERLIN).date()
-    pattern = _("j. N Y") if with_year or local.year != clock.today().year else _("j. N")
-    return formats.date_format(local, str(pattern))
+    return _short(moment.astimezone(BERLIN).date(), with_year=with_year)
+
+
+def _short(on: date, *, with_year: bool = False) -> str:
+    pattern = _("j. N Y") if with_year or on.year != clock.today().year else _("j. N")
+    return formats.date_format(on, str(pattern))
 
 
 def day_and_time(moment: datetime) -> str:

@@ -8,7 +8,17 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.lookups import Exact, In
 from django.urls import reverse
 from django.utils import formats
@@ -20,7 +30,7 @@ from klk_workflow import chain, clock
 from klk_workflow.admin import named_words, status
 from klk_workflow.admin.changes import changed_parts
 from klk_workflow.admin.desks import Desk, desks_of, own_in_work, waiting, whose
-from klk_workflow.automation.scheduling import came
+from klk_workflow.automation.limits import is_escalated_to, overdue, with_limits
 from klk_workflow.deletion.removal import waiting_for
 from klk_workflow.extending import isolation, switches
 from klk_workflow.models import Document, Event, Outline, Part
@@ -84,9 +94,11 @@ def todo(person: Person) -> list[Task]:
     found += _dated(person)
     found += _removals(person)
     found += _mandates(person)
+    found += _escalated(person)
     for desk in desks_of(person):
         found += at_desk(person, desk, limit=SHOWN)
-    return sorted(found, key=lambda task: task.urgency)
+    by_address = {task.url: task for task in found}  # what also waits at a desk is said there
+    return sorted(by_address.values(), key=lambda task: task.urgency)
 
 
 def _removals(person: Person) -> list[Task]:
@@ -104,6 +116,32 @@ def _removals(person: Person) -> list[Task]:
         )
         for removal in waiting_for(person)
     ]
+
+
+def _escalated(person: Person) -> list[Task]:
+    """What lies with others for too long, and of which the workflow tells this person's roles."""
+    if not is_escalated_to(person.roles):
+        return []
+    rows = with_limits(visible(person, Access.STATUS)).filter(overdue(person.roles))
+    documents = rows.exclude(offices__in=person.office_ids).order_by("came", "pk")[:SHOWN]
+    return [_late_task(document) for document in documents]
+
+
+def _late_task(document: Any) -> Task:
+    due = status.limit(document)
+    said = [due.since] if due else []
+    if holder := status.holder(document):
+        said.append(_("liegt %(holder)s") % {"holder": holder})
+    return Task(
+        tag=_("überfällig"),
+        tone="bad",
+        title=document.title,
+        text=_end(_first_up(", ".join(said))),
+        button=_("Ansehen"),
+        url=_read(document),
+        kind="hot",
+        urgency=(1, 0),
+    )
 
 
 def _mandates(person: Person) -> list[Task]:
@@ -125,10 +163,11 @@ def _mandates(person: Person) -> list[Task]:
 
 
 def at_desk(person: Person, desk: Desk, *, limit: int) -> list[Task]:
-    """What waits at a desk: for which one is named, then decided on before, then came in first."""
-    rows = came(waiting(person, desk)).select_related("period").annotate(mine=_mine(person))
-    rows = rows.annotate(asked=_asked(person, desk))
-    documents: list[Any] = [*rows.order_by("-asked", "-mine", "came", "pk")[:limit]]
+    """What waits at a desk: the overdue, what one is named for, what one knows, what came first."""
+    rows = with_limits(waiting(person, desk)).select_related("period")
+    late = Case(When(overdue(), then=True), default=False, output_field=BooleanField())
+    rows = rows.annotate(late=late, asked=_asked(person, desk), mine=_mine(person))
+    documents: list[Any] = [*rows.order_by("-late", "-asked", "-mine", "came", "pk")[:limit]]
     mine = last_decisions(person, documents)
     changed = changed_parts(documents, {pk: event.revision_id for pk, event in mine.items()})
     entered = _entered(documents)
@@ -156,6 +195,9 @@ def _desk_task(
     desk_said: _Said,
 ) -> Task:
     said = []
+    due = status.limit(document)
+    if due:
+        said.append(f"{_first_up(due.since).rstrip('.')}.")
     if document.pk in desk_said.named:
         said.append(_named(document, desk_said.named[document.pk]))
     if entered:
@@ -174,6 +216,8 @@ def _desk_task(
         tag=str(desk.tag),
         title=document.title,
         text=" ".join(said),
+        tone="bad" if document.late else "",
+        kind="hot" if document.late else "",
         button=str(desk.verb),
         url=_read(document),
         urgency=_urgency(document, entered, is_known=mine is not None),
@@ -181,7 +225,9 @@ def _desk_task(
 
 
 def _urgency(document: Any, entered: Event | None, *, is_known: bool) -> tuple[int, int]:
-    """What is asked of the person comes before what he or she knows, and others' last."""
+    """The overdue comes first; what is asked of the person before what one knows; others' last."""
+    if document.late:
+        return 1, 0
     if document.asked == _OTHERS:
         return 4, 0
     if document.asked == _OURS:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klk_workflow.admin import named_words
+from klk_workflow.admin import named_words, status
 from klk_workflow.admin.desks import DESKS, Desk
 from klk_workflow.admin.list_filter import FilterForm
 from klk_workflow.admin.rounds import reported_type, round_of, running_period
 from klk_workflow.admin.tasks import at_desk
 from klk_workflow.admin.views.base import PersonMixin, TypeMixin
+from klk_workflow.automation.limits import with_limits
 from klk_workflow.models import Document, Edition, Period
 from klk_workflow.permissions import Access, visible
 from klk_workflow.roles import MITGLIED, REDAKTION
@@ -49,7 +50,7 @@ class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
             document_type=self.document_type,
             filter_form=form,
             page=page,
-            rows=[(document, names.get(document.pk, "")) for document in page],
+            rows=[(row, names.get(row.pk, ""), status.limit(row)) for row in page],
             may_begin=MITGLIED in self.person.roles and bool(self.person.seats),
             query=form.query,
             reports=[import_string(path) for path in self.document_type.reports],
@@ -59,7 +60,7 @@ class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
     def rows(self) -> "QuerySet[Document]":
         """Only what the one policy lets this person meet."""
         rows = visible(self.person, Access.STATUS).filter(type_key=self.document_type.key)
-        return rows.select_related("period").prefetch_related("offices")
+        return with_limits(rows).select_related("period").prefetch_related("offices")
 
 
 class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):

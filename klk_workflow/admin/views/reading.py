@@ -16,10 +16,12 @@ from klk_workflow.admin.review import Comparison, compared
 from klk_workflow.admin.steps import steps
 from klk_workflow.admin.versions import Content
 from klk_workflow.admin.views.base import DocumentMixin
+from klk_workflow.automation.limits import with_limits
 from klk_workflow.content import remarks
 from klk_workflow.content.digest import document_digest
-from klk_workflow.models import Edition, Event
+from klk_workflow.models import Document, Edition, Event
 from klk_workflow.permissions import Access, is_own
+from klk_workflow.roles import ADMINISTRATION
 from klk_workflow.workflows import exceptions, granting, moving
 from klk_workflow.workflows.definition import Step
 
@@ -84,17 +86,24 @@ class ReadView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
                 for event in self.events[-3:][::-1]
             ],
             joint=together.standing(self.document, self.events),
+            limit=self._limit(),
+            told_when_late=status.told_when_late(self.document),
             named=named_words.shown(self.document, self.person, self.events),
             exceptions=exception_words.current(self.document, self.events),
             nobody=self._nobody(),
             is_behind=moving.may_move(self.document, self.person)
             and moving.is_behind(self.document),
+            may_put_on_agenda=ADMINISTRATION in self.person.roles,
             may_write=self.access == Access.WRITE,
             is_own=is_own(self.person, self.document),
             **self._text(),
             **self._bar(),
             **kwargs,
         )
+
+    def _limit(self) -> status.Due | None:
+        """Until when it should go on from here; one query."""
+        return status.limit(with_limits(Document.objects.filter(pk=self.document.pk)).get())
 
     def _nobody(self) -> list[str]:
         """Which step nobody can take, for the office that waits for it; a query or two."""
