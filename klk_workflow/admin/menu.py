@@ -43,6 +43,7 @@ def entries() -> list[MenuItem]:
         *(TypeItem(document_type, 10 + n) for n, document_type in enumerate(switches.active())),
         *(DeskItem(desk, 30 + n) for n, desk in enumerate(DESKS)),
         RoleItem(_("Runde"), "runden", "table", 40, GROUPS),
+        RoleItem(_("Sitzungen"), "sitzungen", "calendar-check", 45, GROUPS),
         RoleItem(_("Fassungen"), "fassungen", "history", 50, (REDAKTION,)),
         PeopleItem(_("Personen"), reverse("wagtailusers_users:index"), "personen", "user", 200),
         RoleItem(_("Gliederungen"), "gliederungen", "list-ol", 230, (ADMINISTRATION,)),

@@ -1,6 +1,6 @@
 """Offices and periods: what the administration keeps, with Wagtail's own pages."""
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -8,10 +8,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from klk_workflow.admin.deputyship_forms import DeputyshipForm
+from klk_workflow.admin.meeting_forms import MEETING_PANELS
 from klk_workflow.admin.office_forms import OfficeForm, PeriodForm
 from klk_workflow.admin.rule_forms import RuleForm, WebhookForm
 from klk_workflow.admin.views.keeping import UnusedDeleteView
-from klk_workflow.models import Deputyship, Office, Period, Rule, Webhook
+from klk_workflow.models import Deputyship, Meeting, Office, Period, Rule, Webhook
 
 
 class KeptViewSet(ModelViewSet):
@@ -69,15 +70,32 @@ class DeputyshipViewSet(KeptViewSet):
     menu_name = "vertretungen"
     menu_order = 205
     url_prefix = "vertretungen"
-    list_display = [
-        Column("represented_name", label=_("Vertreten wird")),
-        Column("deputy_name", label=_("Vertretung durch")),
-        "begins",
-        "ends",
-        Column("standing", label=_("Stand")),
-    ]
+    list_display = ["__str__", "begins", "ends", Column("standing", label=_("Stand"))]
     ordering = ["-ends", "-pk"]
     form_class = DeputyshipForm
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """The list asks for the names of all at once."""
+        rows = Deputyship.objects.select_related("represented", "deputy")
+        found: dict[str, Any] = super().get_index_view_kwargs(**{"queryset": rows, **kwargs})
+        return found
+
+
+class MeetingViewSet(KeptViewSet):
+    """Meetings with their agendas; the way here is on the pages where all read them."""
+
+    model = Meeting
+    icon = "calendar-check"
+    add_to_admin_menu = False
+    url_prefix = "sitzungen"
+    list_display = ["title", "begins", "ends", "place"]
+    ordering = ["-begins"]
+    edit_handler = MEETING_PANELS
+
+    def get_form_class(self, for_update: bool = False) -> type[WagtailAdminModelForm]:
+        """The form that the panels make."""
+        made: type[WagtailAdminModelForm] = super(KeptViewSet, self).get_form_class(for_update)
+        return made
 
 
 class RuleViewSet(KeptViewSet):
@@ -112,6 +130,7 @@ VIEWSETS: Final = [
     OfficeViewSet("stellen"),
     PeriodViewSet("zeitraeume"),
     DeputyshipViewSet("vertretungen"),
+    MeetingViewSet("sitzungen"),
     RuleViewSet("regeln"),
     WebhookViewSet("programme"),
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from klk_workflow import clock
 from klk_workflow.automation import outbox
 from klk_workflow.models import Delivery, Document, Event, Rule, SetDeadline
+from klk_workflow.models.meeting import put_on_agenda
 from klk_workflow.permissions import Person, access
 from klk_workflow.roles import MITGLIED, OWN_OFFICE
 
@@ -20,6 +21,8 @@ def apply(event: Event, document: Document) -> None:
             outbox.tell(event, document, may_hear(document, rule.role), but=event.actor_id)
         elif rule.deed == Rule.Deed.WEBHOOK and rule.webhook and rule.webhook.is_active:
             _deliver(event, rule)
+        elif rule.deed == Rule.Deed.AGENDA:
+            put_on_agenda(document, rule.name)
         elif rule.deed == Rule.Deed.DEADLINE:
             due = event.at + timedelta(days=rule.days or 0)
             SetDeadline.objects.create(event=event, rule_name=rule.name, role=rule.role, due_at=due)

@@ -6,6 +6,7 @@ from klk_workflow.models.document import Document
 from klk_workflow.models.edition import Edition, EditionFile
 from klk_workflow.models.event import Event, EventName
 from klk_workflow.models.files import DocumentFile
+from klk_workflow.models.meeting import AgendaItem, Meeting
 from klk_workflow.models.office import Membership, Office
 from klk_workflow.models.outbox import OutboxMail
 from klk_workflow.models.part import Attachment, Part, Section
@@ -18,6 +19,7 @@ from klk_workflow.models.switch import PluginSwitch
 from klk_workflow.models.token import IdempotentRequest, Scope, TokenScopes
 
 __all__ = [
+    "AgendaItem",
     "Attachment",
     "Contribution",
     "Delivery",
@@ -29,6 +31,7 @@ __all__ = [
     "Event",
     "EventName",
     "IdempotentRequest",
+    "Meeting",
     "Membership",
     "Office",
     "OutboxMail",

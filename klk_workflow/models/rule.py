@@ -42,6 +42,7 @@ class Rule(models.Model):
         MAIL = "mail", _("Nachricht an eine Rolle")
         DEADLINE = "deadline", _("Frist setzen, danach eine Rolle erinnern")
         WEBHOOK = "webhook", _("einem Programm Nachricht geben")
+        AGENDA = "agenda", _("auf die Tagesordnung der nächsten Sitzung setzen")
 
     name = models.CharField(_("Name"), max_length=100)
     is_active = models.BooleanField(_("in Kraft"), default=True)

@@ -52,6 +52,7 @@ TOUCHES = {
 #: Asked apart in the tests: who may see an earlier text, and who may act.
 TOUCHES_APART = {
     "dokumente:benennen",
+    "dokumente:tagesordnung",
     "dokumente:umstellen",
     "dokumente:stand",
     "dokumente:uebernehmen",
@@ -173,7 +174,7 @@ TOUCHES_NOT = {
         wagtailredirects:edit wagtailredirects:process_import wagtailsettings:edit
         wagtailsettings:preview_on_edit wagtailsites:copy wagtailsites:delete wagtailsites:edit
         wagtailsites:history wagtailsites:history_results wagtailsites:usage
-        vertretungen:delete wagtailsnippets:index
+        wagtailsnippets:index
     """,
     REDAKTION: """
         wagtailadmin_explore wagtailadmin_explore_results wagtailadmin_explore_root
@@ -188,6 +189,7 @@ TOUCHES_NOT = {
         wagtailimages:index_results wagtailimages_chooser:create
     """,
     SUPERUSER: """
+        vertretungen:delete
         wagtailadmin_collections:add wagtailadmin_collections:index
         wagtailadmin_collections:set_privacy wagtailadmin_reports:locked_pages
         wagtailadmin_reports:locked_pages_results wagtailadmin_workflows:add
@@ -205,7 +207,8 @@ TOUCHES_NOT = {
         wagtailusers_groups:index_results wagtailusers_groups:usage
     """,
     EVERY_ROLE: """
-        dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:vertretung
+        dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:sitzungen
+        dokumente:sitzung dokumente:vertretung
         dokumente:zugaenge
         dokumente:auswertung
     """,
@@ -223,7 +226,9 @@ TOUCHES_NOT = {
         programme:add programme:delete programme:edit programme:history programme:history_results
         programme:index programme:index_results programme:usage regeln:add regeln:delete
         regeln:edit regeln:history regeln:history_results regeln:index regeln:index_results
-        regeln:usage stellen:add stellen:delete stellen:edit stellen:history stellen:history_results
+        regeln:usage sitzungen:add sitzungen:delete sitzungen:edit sitzungen:history
+        sitzungen:history_results sitzungen:index sitzungen:index_results sitzungen:usage
+        stellen:add stellen:delete stellen:edit stellen:history stellen:history_results
         stellen:index stellen:index_results stellen:usage vertretungen:add
         vertretungen:edit vertretungen:history vertretungen:history_results vertretungen:index
         vertretungen:index_results vertretungen:usage wagtailredirects:add

@@ -11,6 +11,7 @@ from klk_workflow.models import (
     Attachment,
     Deputyship,
     Document,
+    Meeting,
     Office,
     Period,
     Rule,
@@ -70,6 +71,7 @@ def test_addresses_that_touch_no_document(marking, browsers):
         "regeln": Rule,
         "programme": Webhook,
         "vertretungen": Deputyship,
+        "sitzungen": Meeting,
     }
     Deputyship.objects.create(
         represented=marking.people["pruefung"],
@@ -77,6 +79,8 @@ def test_addresses_that_touch_no_document(marking, browsers):
         begins=date(2020, 1, 1),
         ends=date(2020, 1, 2),
     )
+    days = {"begins": date(2020, 5, 4), "ends": date(2020, 5, 5)}
+    Meeting.objects.create(pk=1, title="Frühjahr", kind=Meeting.Kind.IN_PERSON, **days)
     webhook = Webhook.objects.create(name="Akte", url="https://example.org/")
     Rule.objects.create(name="Regel", deed=Rule.Deed.WEBHOOK, webhook=webhook)
     keys_of = {name: model.objects.order_by("pk")[0].pk for name, model in rows.items()}

@@ -14,14 +14,17 @@ from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Deputyship, Document, OutboxMail
 from klk_workflow.models.document import _generate_transitions
 from klk_workflow.perform import perform
-from klk_workflow.plugins.laenderbericht.models import Laenderbericht
 from klk_workflow.refusals import Blocked, NotAllowed, WrongState
+from klk_workflow.registry import registry
 from klk_workflow.roles import ADMINISTRATION, OWN_OFFICE, PRUEFUNG, SYSTEM
 from klk_workflow.workflows import granting, guards, naming
 from klk_workflow.workflows.definition import Quorum, Unit, extend
 from klk_workflow.workflows.standard import STANDARD
 from tests.klk_workflow.admin.conftest import at, text_of
 from tests.klk_workflow.conftest import fill, start_report
+from tests.world import REPORT
+
+Report = registry.get(REPORT).model
 
 REVIEW = STANDARD.transition("weitergeben")
 BINDING = replace(REVIEW, named=True, guards=(*REVIEW.guards, guards.is_the_named))
@@ -50,8 +53,8 @@ def submitted(bring, second):
 def binding(monkeypatch, people, second, period, go):
     """The same under a workflow where the name binds."""
     workflow = bound()
-    _generate_transitions(Laenderbericht, workflow)
-    monkeypatch.setattr(Laenderbericht, "workflows", (*Laenderbericht.workflows, workflow))
+    _generate_transitions(Report, workflow)
+    monkeypatch.setattr(Report, "workflows", (*Report.workflows, workflow))
     document = start_report(people["nw"], "nw", period)
     fill(document, people["nw"])
     go(document, "einreichen", "nw")
@@ -80,7 +83,7 @@ def test_a_wish_orders_and_informs_and_binds_nobody(submitted, people, as_, mail
     assert "festgelegt, wer den nächsten Schritt übernimmt" in mailoutbox[0].subject
     assert "Benannt: pruefung-2" in mailoutbox[0].body
     assert "Prüfung durch: pruefung-2" in text_of(as_("nw").get(at("lesen", submitted.pk)))
-    listed = text_of(as_("admin").get(at("liste", "laenderbericht")))
+    listed = text_of(as_("admin").get(at("liste", REPORT)))
     assert "bei der Prüfung: pruefung-2" in listed
     assert "Benannt: pruefung-2." in text_of(as_("pruefung2").get("/admin/"))
     assert "Benannt ist jemand anders: pruefung-2." in text_of(as_("pruefung").get("/admin/"))
@@ -269,7 +272,7 @@ def test_as_many_queries_for_many_names(submitted, people, period, go, as_):
     pages = [
         ("pruefung", "/admin/"),
         ("pruefung", at("pult", "pruefen")),
-        ("admin", at("liste", "laenderbericht")),
+        ("admin", at("liste", REPORT)),
         ("pruefung", at("lesen", submitted.pk)),
     ]
     name(submitted, people["pruefung"], by=people["admin"])
