@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -23,7 +24,7 @@ from klk_workflow.deletion.erasing import erase_name
 from klk_workflow.deletion.pruning import prune
 from klk_workflow.evidence import heads
 from klk_workflow.evidence.verification import strays, verify_document
-from klk_workflow.models import Document, Edition, Event, Membership, Section
+from klk_workflow.models import Deputyship, Document, Edition, Event, Membership, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import Access, access, person_for, visible
 from klk_workflow.publication.editions import frozen_digest
@@ -40,6 +41,7 @@ REVIEWER = st.sampled_from(["pruefung", "pruefung", "beides", "nw"])
 APPROVER = st.sampled_from(["freigabe", "freigabe", "beides"])
 #: Whom the conference can lose without coming to an end.
 LEAVING = st.sampled_from(["nw2", "pruefung2", "freigabe2", "by", "beides"])
+REPRESENTED = st.sampled_from(["pruefung", "freigabe", "beides"])
 HIDDEN, SHOWN = Section.Visibility.INTERNAL, Section.Visibility.PUBLIC
 EDITABLE = {"entwurf", "in_ueberarbeitung"}
 RANK = {None: 0, "status": 1, "snapshot": 2, "read": 3, "write": 4}
@@ -233,6 +235,22 @@ class Conference(RuleBasedStateMachine):
         self.attempt("weitergeben", "nw2")
         self.attempt("freigeben", who)
 
+    @rule(represented=REPRESENTED, deputy=SOMEBODY, days=st.integers(0, 30))
+    def somebody_is_represented(self, represented, deputy, days):
+        users, first = [self.user(who) for who in (represented, deputy)], self.moment.date()
+        if None in users:
+            return
+        row = Deputyship(represented=users[0], deputy=users[1], begins=first)
+        row.ends = first + timedelta(days=days)
+        with suppress(ValidationError), clock.at(self.moment):
+            row.full_clean()
+            row.save()
+
+    @rule(first=SOMEBODY, second=SOMEBODY)
+    def others_decide(self, first, second):
+        self.attempt("weitergeben", first)
+        self.attempt("freigeben", second)
+
     @rule(asker=SOMEBODY, confirmer=SOMEBODY, number=st.integers(0, 3))
     def lock_content(self, asker, confirmer, number):
         users = [self.user(who) for who in (asker, confirmer)]
@@ -281,16 +299,16 @@ class Conference(RuleBasedStateMachine):
             )
             last = {self.step_of(event): event for event in before.order_by("seq")}
             assert set(last) >= set(Step), f"Fassung {edition.number} was not approved"
-            submitter, reviewer = last[Step.SUBMIT].actor_id, last[Step.REVIEW].actor_id
+            submitter, reviewers = last[Step.SUBMIT].actor_id, last[Step.REVIEW].actors
             approvers = self.approvers(before, last[Step.APPROVE])
             wrote = self.writers.get(edition.number - 1, set())
-            assert reviewer not in {submitter, *wrote}
-            assert not approvers & {submitter, reviewer, *wrote}
+            assert not reviewers & {submitter, *wrote}
+            assert not approvers & {submitter, *reviewers, *wrote}
             if edition.number not in self.gone(document):
                 assert made.data["frozen"] == frozen_digest(edition, edition.files.all())
 
     def approvers(self, _before, last):
-        return {last.actor_id}
+        return last.actors
 
     def gone(self, document):
         return {
@@ -330,7 +348,10 @@ class Conference(RuleBasedStateMachine):
             user = self.user(who)
             if user is None or who in {"nw2", "pruefung2", "freigabe2"}:
                 continue
-            person = person_for(user)
+            with clock.at(self.moment):
+                person = person_for(user)
+            if person.mandates:
+                continue  # who stands in reads what the other does, too
             level = RANK[expected.get(who)]
             assert int(access(person, document)) == level, (who, document.state)
             listed = visible(person).filter(pk=document.pk).exists()
