@@ -1,7 +1,7 @@
 """Reading all that a visitor can reach."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
@@ -44,13 +44,22 @@ def body(response: Any) -> str:
     return f"{unquote(headers)}\n{unescape(content.decode('utf-8', 'replace'))}"
 
 
-def crawl(client: Client, start: Iterable[str], *, limit: int = 500) -> dict[str, Any]:
-    """Follow every link on this site from these addresses; the answers by address."""
-    queue, answers = deque(start), {}
+def crawl(
+    client: Client, start: Iterable[str], *, limit: int = 500, choices: int = 500
+) -> dict[str, Any]:
+    """Follow every link on this site from these addresses; the answers by address.
+
+    `limit` bounds the answers, `choices` those of one path with different queries.
+    """
+    queue, answers, asked = deque(start), {}, Counter[str]()
     while queue and len(answers) < limit:
         address = queue.popleft()
         if address in answers or address.startswith(("/admin/", "/konto/", "/static/")):
             continue
+        path = urlsplit(address).path
+        if asked[path] == choices:
+            continue
+        asked[path] += 1
         response = client.get(address)
         said = body(response)
         answers[address] = (response, said)

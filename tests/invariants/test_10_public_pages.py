@@ -1,12 +1,25 @@
 """Public pages set no cookie, ask no other host, work without scripts, and can be left at once."""
 
+import gc
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
 
+from home.demo import load_pages
+from klk_workflow.demo.load import load
+from klk_workflow.models import Edition, Section
 from tests.crawl import crawl, plain_addresses
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Wagtail leaves temporary files open
+]
 
 #: What a browser fetches by itself.
 FETCHED = re.compile(
@@ -18,15 +31,31 @@ FETCHED = re.compile(
 IN_STYLES = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)")
 
 
-@pytest.fixture
-def pages(world, client):
-    """Every public page of a conference with a document of each type in several Fassungen."""
-    from tests.world import TYPES
+MISSING = "/gibt-es-nicht/"
 
-    for type_key in TYPES:
-        document = world.second_fassung(world.document(type_key, "veroeffentlicht"))
-        world.do(document, "fassung_zurueckziehen", "redaktion", "Falsch.", edition=1)
-    answers = crawl(client, [*plain_addresses(), "/gibt-es-nicht/"])
+
+@pytest.fixture(scope="module")
+def visitor():
+    """Somebody with an empty browser."""
+    return Client()
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker, visitor):
+    """What each address of the whole demo site answers, and what it says."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        load_pages()
+        call_command("search_index", verbosity=0)
+        gc.collect()
+        start = [address for address in plain_addresses() if not address.startswith("/api/")]
+        yield crawl(visitor, [*start, MISSING], limit=5000, choices=10)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def pages(answers):
+    """Those of them that are pages."""
     return {
         address: (response, said)
         for address, (response, said) in answers.items()
@@ -35,12 +64,37 @@ def pages(world, client):
 
 
 def test_there_are_pages(pages):
-    assert len(pages) > 10
+    assert len(pages) > 100
     assert {r.status_code for r, _said in pages.values()} >= {200, 404, 410}
 
 
-def test_no_cookie(pages, client):
-    assert not client.cookies
+def test_no_link_is_broken(answers, pages):
+    withdrawn = {
+        f"/{path}/fassung/{number}/"
+        for path, number in Edition.objects.exclude(withdrawn_at=None).values_list("path", "number")
+    }
+    broken = {a: r.status_code for a, (r, _said) in answers.items() if r.status_code >= 400}
+    assert broken.pop(MISSING) == 404
+    assert {a for a in broken if a.removeprefix("/en") not in withdrawn} == set()
+    for address, (_response, said) in pages.items():
+        for anchor in re.findall(r'href="#([^"]+)"', said):
+            assert f'id="{anchor}"' in said, f"{address}#{anchor}"
+
+
+def test_nothing_internal_and_no_draft(pages):
+    """Sentences that stand in no Fassung, but in a draft or in an internal part."""
+    texts = Edition.objects.values_list("html", "json", "summary")
+    published = unescape(" ".join(" ".join(text) for text in texts))
+    written = " ".join(part.plain_text() for part in Section.objects.all())
+    sentences = {sentence.strip() for sentence in re.split(r"[.\n]\s", written)}
+    secret = {words for words in sentences if len(words) > 40 and words not in published}
+    assert len(secret) > 20
+    for address, (_response, said) in pages.items():
+        assert not [sentence for sentence in secret if sentence in said], address
+
+
+def test_no_cookie(pages, visitor):
+    assert not visitor.cookies
     for address, (response, _said) in pages.items():
         assert not response.cookies, address
         assert "cookie" not in response.headers.get("Vary", "").lower(), address
@@ -76,9 +130,10 @@ def test_every_page_can_be_left_at_once(pages):
         assert "116 016" in re.sub(r"&nbsp;|\s", " ", said), address
 
 
-def test_pages_are_german_and_name_themselves(pages):
+def test_pages_say_their_language_and_name_themselves(pages):
     for address, (_response, said) in pages.items():
-        assert '<html lang="de"' in said, address
+        language = "en" if address.startswith("/en/") else "de"
+        assert f'<html lang="{language}"' in said, address
         title = re.search(r"<title>\s*(.*?)\s*</title>", said, re.DOTALL)
         assert title, address
         assert title[1], address
