@@ -62,6 +62,12 @@ def home_url() -> str:
 
 
 @register.filter
+def absolute(address: str) -> str:
+    """The full address of a page of this site, as those want it who read it elsewhere."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{address}" if address.startswith("/") else address
+
+
+@register.filter
 def language_label(key: str) -> str:
     """Name a language of the vocabulary."""
     return str(LANGUAGES.get(key, key))

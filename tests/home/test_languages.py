@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from wagtail.models import Locale
 
@@ -46,7 +47,10 @@ def test_translations_point_to_each_other(client: Client, english: HomePage) -> 
         (link,) = page.select(".languages a")
         assert link["href"] == other
         assert link["lang"] == link["hreflang"] == ({"de", "en"} - {lang}).pop()
-        assert page.select_one("link[hreflang]")["href"] == other
+        assert {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")} == {
+            lang: settings.WAGTAILADMIN_BASE_URL + address,
+            link["hreflang"]: settings.WAGTAILADMIN_BASE_URL + other,
+        }
 
 
 def test_page_without_translation_leads_to_the_start_page(
@@ -75,7 +79,9 @@ def test_approved_text_stays_german_in_an_english_frame(
     page = _show(client, f"/en{edition.get_absolute_url()}")
     assert page.html["lang"] == "en"
     assert page.article["lang"] == page.h1["lang"] == "de"
-    assert page.select_one("link[rel=canonical]")["href"] == edition.get_absolute_url()
+    assert page.select_one("link[rel=canonical]")["href"] == (
+        settings.WAGTAILADMIN_BASE_URL + edition.get_absolute_url()
+    )
 
 
 def test_site_of_one_language_shows_no_choice(client: Client, db: None) -> None:

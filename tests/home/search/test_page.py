@@ -61,6 +61,7 @@ def test_answers_are_kept_nowhere_and_found_by_no_engine(client: Client, publish
     response = client.get("/suche/?q=sprechen")
     assert response.headers["Cache-Control"] == "private, no-store"
     assert "noindex" in response.content.decode()
+    assert "noindex" not in client.get("/suche/").content.decode()
     assert not response.cookies
     publish("Sicher schweigen")
     assert "schweigen" in client.get("/suche/?q=Sicher").content.decode()
