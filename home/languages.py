@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
+from home.cache import FRAME, kept_until_changed
 from home.models import HomePage
 from home.models.base import STANDARD, spoken
 
@@ -46,14 +47,19 @@ def _same(page: Any, request: Any, codes: list[str]) -> Iterator[tuple[str, str]
             yield code, translate_url(request.path, code)
 
 
-def forms(context: dict[str, Any]) -> list[Page]:
-    """The pages with which easy language and sign language begin, of each form the first.
-
-    Each says which form it is in `form`.
-    """
-    if context.get("request") is None:
+def forms(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """Address and form of the pages with which easy and sign language begin, of each the first."""
+    request = context.get("request")
+    if request is None:
         return []
+    name = f"forms:{request.get_host()}:{get_language()}"
+    found: list[tuple[str, str]] = kept_until_changed(name, [FRAME], lambda: _forms(request))
+    return found
+
+
+def _forms(request: Any) -> list[tuple[str, str]]:
     form = Coalesce("standardpage__variety", "personalsupportpage__variety")
     pages = Page.objects.live().filter(depth=BELOW_START, **spoken()).annotate(form=form)
     pages = pages.filter(form__gt=STANDARD).select_related("locale").order_by("form", "-path")
-    return list({page.form: page for page in pages}.values())
+    first = {page.form: page for page in pages}
+    return [(page.get_url(request), form) for form, page in first.items()]
