@@ -59,6 +59,7 @@ urlpatterns = [
     path("runden/", lists.RoundView.as_view(), name="runden"),
     path("runden/<slug:slug>/", lists.RoundView.as_view(), name="runde"),
     path("papierkorb/", start.PapierkorbView.as_view(), name="papierkorb"),
+    path("suche/", lists.SearchView.as_view(), name="suche"),
     path("fassungen/", lists.EditionsView.as_view(), name="fassungen"),
     path("gliederungen/", outlines.OutlinesView.as_view(), name="gliederungen"),
     path(

@@ -19,6 +19,7 @@ from klk_workflow.evidence.record import rows_of
 from klk_workflow.models import (
     Document,
     DocumentFile,
+    DocumentWords,
     Edition,
     EditionFile,
     Event,
@@ -42,7 +43,8 @@ _KEYS: Final = {
 }
 #: Handled one by one below, or never holding text.
 _APART: Final = {
-    f"klk_workflow.{name}" for name in ("document", "event", "edition", "documentfile", "removal")
+    f"klk_workflow.{name}"
+    for name in ("document", "event", "edition", "documentfile", "documentwords", "removal")
 }
 
 #: Where the words can be in an Edition.
@@ -111,6 +113,7 @@ def carry_out(document: Document, removal: Removal, by: Person, role: str) -> Ev
     }
     for row in found.rows:
         _clean_row(row, blot)
+    DocumentWords.objects.filter(document_id=document.pk).delete()  # read anew by the worker
     _clean_files(document, found, blot)
     _clean_answers(blot)
     return _record(document, removal.reason, said, by, role)

@@ -17,6 +17,7 @@ from klk_workflow.models.rendition import Rendition
 from klk_workflow.models.rule import Delivery, Rule, SetDeadline, Webhook
 from klk_workflow.models.switch import PluginSwitch
 from klk_workflow.models.token import IdempotentRequest, Scope, TokenScopes
+from klk_workflow.models.words import DocumentWords
 
 __all__ = [
     "AgendaItem",
@@ -26,6 +27,7 @@ __all__ = [
     "Deputyship",
     "Document",
     "DocumentFile",
+    "DocumentWords",
     "Edition",
     "EditionFile",
     "Event",

@@ -208,6 +208,7 @@ TOUCHES_NOT = {
     """,
     EVERY_ROLE: """
         dokumente:beleg_pruefen dokumente:runde dokumente:runden dokumente:sitzungen
+        dokumente:suche
         dokumente:sitzung dokumente:vertretung
         dokumente:zugaenge
         dokumente:auswertung

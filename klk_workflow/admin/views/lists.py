@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from klk_workflow.admin.rounds import reported_type, round_of, running_period
 from klk_workflow.admin.tasks import at_desk
 from klk_workflow.admin.views.base import PersonMixin, TypeMixin
 from klk_workflow.automation.limits import with_limits
+from klk_workflow.content import finding
 from klk_workflow.models import Document, Edition, Period
 from klk_workflow.permissions import Access, visible
 from klk_workflow.roles import MITGLIED, REDAKTION
@@ -61,6 +63,25 @@ class ListView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
         """Only what the one policy lets this person meet."""
         rows = visible(self.person, Access.STATUS).filter(type_key=self.document_type.key)
         return with_limits(rows).select_related("period").prefetch_related("offices")
+
+
+class SearchView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The documents this person may read, by the words in them."""
+
+    template_name = "klk_workflow/admin/list/search.html"
+    page_title = gettext_lazy("Suche")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of documents with the words around the first hit."""
+        if not self.person.roles:
+            raise Http404
+        text = self.request.GET.get("q", "").replace("\0", "").strip()[:200]
+        asked = finding.needles(text)
+        found = finding.find(self.person, text).select_related("period", "words")
+        page = paged(found.prefetch_related("offices"), self.request)
+        hits = [(document, finding.excerpt(document, asked)) for document in page]
+        query = urlencode({"q": text})
+        return super().get_context_data(text=text, page=page, hits=hits, query=query, **kwargs)
 
 
 class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
