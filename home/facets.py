@@ -87,6 +87,14 @@ def kind_of(page_model: Any) -> str:
         return str(page_model.found_as) or slugify(str(page_model._meta.verbose_name))
 
 
+def findable() -> list[Any]:
+    """The kinds of pages that the search knows."""
+    from home.models import HomePage
+    from home.models.base import PublicPage
+
+    return [model for model in _concrete(PublicPage) if model is not HomePage]
+
+
 def _concrete(model: Any) -> list[Any]:
     below = [found for child in model.__subclasses__() for found in _concrete(child)]
     return below if model._meta.abstract else [model, *below]

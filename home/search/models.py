@@ -31,6 +31,7 @@ class Entry(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     files_line = models.CharField(max_length=120, blank=True)
+    indexed_at = models.DateTimeField(auto_now=True, null=True)
 
     title_stems = models.TextField()
     about_stems = models.TextField()

@@ -7,8 +7,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +19,7 @@ from klk_workflow.automation.forgetting import forget_requests
 from klk_workflow.automation.outbox import send_waiting
 from klk_workflow.automation.scheduling import publish_due, publish_pages, take_further
 from klk_workflow.automation.webhooks import send_due
+from klk_workflow.content.finding import read_changed
 from klk_workflow.deletion.papierkorb import empty
 from klk_workflow.deletion.removal import sweep
 from klk_workflow.publication.announcing import announce_missed
@@ -24,7 +27,8 @@ from klk_workflow.publication.renditions import make_waiting
 
 logger = logging.getLogger(__name__)
 
-#: What a round does, in this order; each gives how much it did.
+#: What a round does, in this order; each gives how much it did. A site names more of its own in
+#: `KLK_WORKER_STEPS`.
 STEPS: tuple[Callable[[], int], ...] = (
     publish_due,
     publish_pages,
@@ -34,6 +38,7 @@ STEPS: tuple[Callable[[], int], ...] = (
     send_waiting,
     send_due,
     announce_missed,
+    read_changed,
     make_waiting,
     empty,
     sweep,
@@ -70,7 +75,8 @@ class Command(BaseCommand):
     def _round(self) -> dict[Callable[[], int], int]:
         """Do what is due; give how much each step did."""
         close_old_connections()
-        done = {step: self._do(step) for step in STEPS}
+        others = [import_string(name) for name in getattr(settings, "KLK_WORKER_STEPS", ())]
+        done = {step: self._do(step) for step in (*STEPS, *others)}
         self._say(*(done[step] for step in (publish_due, send_waiting, make_waiting)))
         return done
 

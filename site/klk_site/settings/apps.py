@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "home.cache.page_cache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "klk_site.ranges.byte_ranges",
     "csp.middleware.CSPMiddleware",
     "klk_site.middleware.member_area_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,3 +89,6 @@ TEMPLATES = [
 
 # Search index and references are brought up to date within the request that changes something.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# What the worker does for the website, besides the engine's own steps.
+KLK_WORKER_STEPS = ["home.search.healing.heal"]

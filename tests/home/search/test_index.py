@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils.module_loading import import_string
 from docx import Document as WordFile
 from wagtail.models import PageViewRestriction
 from weasyprint import HTML
 
 from home.search import engine, index, texts
+from home.search.healing import heal
 from home.search.models import Entry, Word
 from klk_workflow import reading
 from klk_workflow.models import Edition
@@ -202,3 +204,42 @@ def test_a_failing_index_undoes_no_publication(publish: Do, monkeypatch: Any, ca
     page.refresh_from_db()
     assert page.live
     assert "broken" in caplog.text
+
+
+def test_what_the_index_never_learned_of_is_made_good(
+    make_guide: Do, make_edition: Do, titles: Titles
+) -> None:
+    """As if the process had ended between the commit and the index."""
+    heal()
+    make_guide("Sicher sprechen")
+    make_edition(html="<p>Schutzplan</p>")
+    assert titles("sprechen") == titles("Schutzplan") == []
+    assert heal() == 2
+    assert titles("sprechen") == ["Sicher sprechen"]
+    assert titles("Schutzplan") == ["Länderbericht Nordrhein-Westfalen"]
+    assert heal() == 0
+
+
+def test_an_entry_that_was_left_behind_is_made_good(publish: Do, titles: Titles) -> None:
+    heal()
+    page = publish("Alt")
+    page.title = "Ganz neu"
+    page.save_revision().publish()  # nobody hears what waits for the commit
+    assert titles("Ganz neu") == []
+    assert heal() == 1
+    assert titles("Ganz neu") == ["Ganz neu"]
+    assert titles("Alt") == []
+
+
+def test_the_worker_looks_for_it(settings: Any) -> None:
+    assert heal in map(import_string, settings.KLK_WORKER_STEPS)
+
+
+def test_what_is_no_page_to_be_found_is_not_looked_for_again(make_guide: Do, committed: Do) -> None:
+    heal()
+    page = make_guide("Hinter Schloss")
+    with committed():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert heal() == 0
+    page.unpublish()
+    assert heal() == 0
