@@ -221,7 +221,16 @@ def test_start_page_shows_the_newest_materials_that_have_a_picture(
         "Mit Bild 3",
         "Mit Bild 2",
     ]
-    assert page.select_one(".card img")["srcset"].count(".webp") == 2
+    picture = page.select_one(".card picture")
+    kinds = [(source["type"], source["srcset"].count(",")) for source in picture.select("source")]
+    assert kinds == [("image/avif", 1), ("image/webp", 1)]  # two sizes each
+    shown = picture.img
+    assert shown["srcset"].count(".jpg") == 2
+    assert shown["sizes"]
+    assert (shown["width"], shown["height"], shown["loading"]) == ("360", "240", "lazy")
+    first = picture.source["srcset"].split()[0]
+    answer = client.get(first)
+    assert b"ftypavif" in b"".join(answer)[:32]
     gc.collect()
 
 
