@@ -238,3 +238,23 @@ def _is_kept(client: Client, address: str = "/") -> bool:
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries) == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/laenderberichte/", "/laender/bayern/", "/feed/", "/feed/?land=by", "/katalog.jsonld"],
+)
+def test_pages_lists_and_feeds_are_not_sent_again_while_they_stay(
+    client: Client,
+    make_edition: Callable[..., Any],
+    django_capture_on_commit_callbacks: Any,
+    address: str,
+) -> None:
+    make_edition()
+    etag = client.get(address)["ETag"]
+    asked = {"If-None-Match": etag, "Accept-Encoding": "gzip"}
+    assert client.get(address, headers=asked).status_code == 304
+    with django_capture_on_commit_callbacks(execute=True):
+        make_edition("by")
+        reading.editions_changed.send(sender=None, paths={"laenderberichte/by/2026-1"})
+    assert client.get(address, headers=asked).status_code == 200
