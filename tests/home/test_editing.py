@@ -8,8 +8,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Page
@@ -127,3 +130,41 @@ def test_file_that_could_carry_scripts_is_refused(make_document: Callable[..., A
     with pytest.raises(ValidationError):
         make_document("seite.html", b"<script>").full_clean()
     make_document("blatt.pdf").full_clean()
+
+
+def test_a_page_that_moves_takes_its_old_address_along(
+    client: Client, home_page: HomePage, make_guide: Make, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = make_guide("Wandert")
+    old = page.url
+    with django_capture_on_commit_callbacks(execute=True):
+        page.move(home_page.get_children().get(slug="publikationen"), pos="last-child")
+    page.refresh_from_db()
+    answer = client.get(old)
+    assert (answer.status_code, answer["Location"]) == (301, "/publikationen/wandert/")
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_several_files_are_uploaded_at_once(client: Client, redaktion: Any) -> None:
+    client.force_login(redaktion)
+    address = reverse("wagtaildocs:add_multiple")
+    assert client.get(address).status_code == 200
+    for name, is_taken in (("eins.pdf", True), ("zwei.docx", True), ("drei.html", False)):
+        file = SimpleUploadedFile(name, b"Text")
+        said = client.post(address, {"title": name, "files[]": file}).json()
+        assert said["success"] is is_taken
+    assert set(get_document_model().objects.values_list("title", flat=True)) == {
+        "eins.pdf",
+        "zwei.docx",
+    }
+
+
+def test_where_a_file_is_used_is_shown_before_it_goes(
+    client: Client, redaktion: Any, make_guide: Make, make_document: Callable[..., Any]
+) -> None:
+    document = make_document()
+    values = {"document": document, "title": "Bogen", "pages": None, "accessible": False}
+    page = make_guide("Mit Datei", files=[("file", values)])
+    client.force_login(redaktion)
+    shown = client.get(reverse("wagtaildocs:document_usage", args=[document.pk]))
+    assert page.title in shown.content.decode()
