@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "site"))
 
 
 def main() -> None:
-    """Make the scratch database, then compare cycles and pages."""
+    """Make the scratch database, then compare cycles, pages, search, history and verification."""
     with tempfile.TemporaryDirectory(prefix="klk-bench-") as folder:
         os.environ["KLK_BENCH_DIR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -18,15 +18,17 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from bench import cycle, pages, search
+        from bench import cycle, history, pages, search, verify
         from klk_workflow import reading
 
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        cycle.compare()
+        users = cycle.people()
+        cycle.compare(users)
         report = reading.editions(type_key="laenderbericht")[0]
         pages.compare(report.get_absolute_url())
         search.compare()
+        verify.compare(history.compare(users))
 
 
 main()

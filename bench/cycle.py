@@ -147,9 +147,9 @@ def _report(number: int) -> Page:
     return page
 
 
-def compare(rounds: int = 15) -> None:
+def compare(users: dict[str, Any], rounds: int = 15) -> None:
     """Run all in turn and print queries and the ratios of the medians, like with like."""
-    users, numbers = people(), range(-2, rounds)
+    numbers = range(-2, rounds)
     _moderation(users)
     sections = Outline.objects.get(type_key="laenderbericht", version=1)
     one = [{**sections.data[0], "max_words": None}]

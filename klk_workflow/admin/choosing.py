@@ -16,7 +16,7 @@ from klk_workflow.workflows.definition import Effect, Text
 #: The working copy, in addresses.
 NOW = "jetzt"
 #: So many versions can be chosen from the form; the pages of older ones offer themselves.
-MOST = 200
+MOST = 25
 
 
 class VersionsForm(forms.Form):
@@ -46,14 +46,15 @@ class VersionsForm(forms.Form):
     @classmethod
     def preset(cls, document: Document, person: Person, event: Event | None = None) -> Self | None:
         """The form with this version (or the last but one) and the newest; None if of no use."""
-        form = cls(document, person)
+        form = cls(document, person, initial={"von": str(event.seq)} if event else {})
         keys = [str(e.seq) for e in sorted(form.offered, key=lambda e: e.seq)]
         keys += [NOW] if form.has_now else []
         if len(keys) < 2:  # noqa: PLR2004 - two are compared
             return None
         start = str(event.seq) if event else keys[-2]
         end = keys[-1] if start != keys[-1] else keys[-2]
-        return cls(document, person, initial={"von": start, "bis": end})
+        form.initial = {"von": start, "bis": end}
+        return form
 
     @property
     def in_two(self) -> bool:

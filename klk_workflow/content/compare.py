@@ -6,7 +6,7 @@ their digest. The result has the new text's structure; nothing that differs goes
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
@@ -30,6 +30,8 @@ _CELLS: Final = {"td", "th"}
 _ALIKE: Final = 0.2
 
 Inline: TypeAlias = tuple[tuple[str, Attributes], ...]
+#: How a run of tokens became another, as SequenceMatcher says it.
+Code: TypeAlias = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -152,8 +154,7 @@ def _tokens(node: Node, around: Inline = ()) -> list[Token]:
 def _line(old: list[Token], new: list[Token]) -> str:
     """A line of text, word by word; a changed link or emphasis is a change of its words."""
     out = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, i1, i2, j1, j2 in _readable(matcher.get_opcodes(), old):
+    for kind, i1, i2, j1, j2 in _readable(_codes(old, new), old):
         if kind == "equal":
             out.append(_plain(new[j1:j2]))
         else:
@@ -161,11 +162,50 @@ def _line(old: list[Token], new: list[Token]) -> str:
     return "".join(out)
 
 
-def _readable(
-    codes: Sequence[tuple[str, int, int, int, int]], old: list[Token]
-) -> Iterator[tuple[str, int, int, int, int]]:
+def _codes(old: list[Token], new: list[Token]) -> list[Code]:
+    """How one became the other. Words are matched first, then what stands between them.
+
+    Every other token is a space, like all others: matched as words are, spaces would take most of
+    the time, which grows with how often a token occurs.
+    """
+    codes: list[Code] = []
+    i = j = 0
+    for x, y in [*_same_words(old, new), (len(old), len(new))]:
+        between = SequenceMatcher(None, old[i:x], new[j:y], autojunk=False).get_opcodes()
+        codes += [(kind, i + i1, i + i2, j + j1, j + j2) for kind, i1, i2, j1, j2 in between]
+        codes.append(("equal", x, x + 1, y, y + 1))
+        i, j = x + 1, y + 1
+    return list(_joined(codes[:-1]))
+
+
+def _same_words(old: list[Token], new: list[Token]) -> Iterator[tuple[int, int]]:
+    """The places of the words that are in both, in order."""
+    before, after = (
+        [place for place, token in enumerate(tokens) if not token.text.isspace()]
+        for tokens in (old, new)
+    )
+    numbers: dict[object, int] = {}  # compare faster than what they stand for
+    matcher = SequenceMatcher(
+        None,
+        [numbers.setdefault(old[place].key, len(numbers)) for place in before],
+        [numbers.setdefault(new[place].key, len(numbers)) for place in after],
+        autojunk=False,
+    )
+    for i, j, size in matcher.get_matching_blocks():
+        yield from zip(before[i : i + size], after[j : j + size], strict=True)
+
+
+def _joined(codes: Iterable[Code]) -> Iterator[Code]:
+    """Neighbours of one kind as one."""
+    for kind, run in groupby(codes, lambda code: code[0]):
+        together = list(run)
+        _kind, i1, _i2, j1, _j2 = together[0]
+        yield kind, i1, together[-1][2], j1, together[-1][4]
+
+
+def _readable(codes: Sequence[Code], old: list[Token]) -> Iterator[Code]:
     """Join changes that only a space parts: "zwei Wörter" reads as one change, not as two."""
-    held: tuple[str, int, int, int, int] | None = None
+    held: Code | None = None
     for code in codes:
         kind, i1, i2, _j1, j2 = code
         is_gap = kind == "equal" and all(token.text.isspace() for token in old[i1:i2])
