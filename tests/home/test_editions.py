@@ -1,5 +1,6 @@
 """The frame around Editions: what the public reads, under which address, for how long."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -213,3 +214,15 @@ def _counts(page: str) -> dict[str, str]:
     """The number beside each link of the facets."""
     facets = BeautifulSoup(page, "html.parser").select(".facet li")
     return {option.a["href"]: option.select_one(".facet__count").text for option in facets}
+
+
+def test_the_proof_is_there_in_full_with_the_way_to_check_it(
+    client: Client, make_edition: Make
+) -> None:
+    edition = make_edition(head="c" * 64)
+    page = client.get(edition.permanent_url()).content.decode()
+    for whole in (edition.digest, edition.head):
+        assert f'<dd class="hash">{whole}</dd>' in page
+    link = re.search(r'href="([^"]+#nachrechnen)"', page)
+    assert link
+    assert 'id="nachrechnen"' in client.get(link[1].partition("#")[0]).content.decode()
