@@ -1,124 +1,27 @@
-"""What only a real browser shows: the way out, search by keyboard and without scripts."""
+"""What only a real browser shows: walks by keyboard and without scripts, large letters, weight."""
 
+import gzip
+import re
 from collections.abc import Callable
 from typing import Any
 
+import brotli
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.axe import STICKS_OUT
+
 pytestmark = pytest.mark.browser
-WAY_OUT = "https://wetter.invalid/"
-
-
-@pytest.fixture(autouse=True)
-def _way_out(settings: Any) -> None:
-    settings.KLK_EXIT_URL = WAY_OUT
-
-
-@pytest.fixture
-def reader(page: Page, live_server: LiveServer) -> Page:
-    """A reader on the help page, who came from the start page; the weather is played here."""
-    _play_weather(page)
-    page.goto(f"{live_server.url}/laender/")
-    page.goto(f"{live_server.url}/hilfe/")
-    return page
-
-
-def _play_weather(page: Page) -> None:
-    def answer(route: Route) -> None:
-        route.fulfill(body="<title>Wetter</title>Sonne", content_type="text/html")
-
-    page.route(f"{WAY_OUT}**", answer)
-
-
-def test_way_out_replaces_the_page_in_the_history(reader: Page) -> None:
-    reader.locator(".way-out__exit").click()
-    expect(reader).to_have_title("Wetter")
-    reader.go_back()
-    expect(reader).not_to_have_url("**/hilfe/")
-    assert "/laender/" in reader.url
-
-
-def test_page_is_blank_before_the_other_one_is_there(reader: Page) -> None:
-    seen = reader.evaluate(
-        """() => {
-            document.querySelector(".way-out__exit").click();
-            const main = getComputedStyle(document.querySelector("main"));
-            return [main.visibility, document.title];
-        }"""
-    )
-    assert seen == ["hidden", "…"]
-
-
-def test_shift_three_times_leaves_left_and_right_mixed(reader: Page) -> None:
-    for key in ("ShiftLeft", "ShiftRight"):
-        reader.keyboard.press(key)
-    expect(reader.locator("[data-exit-status]")).to_contain_text("Noch einmal")
-    reader.keyboard.press("ShiftLeft")
-    expect(reader).to_have_title("Wetter")
-
-
-def test_shift_to_go_backwards_or_to_write_capitals_does_not_leave(reader: Page) -> None:
-    for _ in range(4):
-        reader.keyboard.press("Shift+Tab")
-    assert "/hilfe/" in reader.url
-    expect(reader.locator("[data-exit-status]")).to_be_empty()
-
-
-def test_shift_in_a_field_does_not_leave(page: Page, live_server: LiveServer) -> None:
-    page.goto(f"{live_server.url}/konto/anmelden/")
-    page.locator("[name=login]").focus()
-    for _ in range(4):
-        page.keyboard.press("Shift")
-    assert "/konto/anmelden/" in page.url
-
-
-def test_shift_too_slowly_starts_over(reader: Page) -> None:
-    reader.clock.install()
-    reader.reload()
-    reader.keyboard.press("Shift")
-    reader.keyboard.press("Shift")
-    reader.clock.run_for(5_100)
-    expect(reader.locator("[data-exit-status]")).to_contain_text("abgebrochen")
-    reader.keyboard.press("Shift")
-    assert "/hilfe/" in reader.url
-
-
-def test_keyboard_reaches_the_way_out_second(reader: Page) -> None:
-    reader.keyboard.press("Tab")
-    expect(reader.locator(":focus")).to_have_text("Zum Inhalt")
-    reader.keyboard.press("Tab")
-    expect(reader.locator(":focus")).to_have_text("Seite verlassen")
-    expect(reader.locator(":focus")).to_be_in_viewport()
-    reader.keyboard.press("Enter")
-    expect(reader).to_have_title("Wetter")
-
-
-def test_without_scripts_the_way_out_is_a_link(browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    _play_weather(page)
-    page.goto(f"{live_server.url}/hilfe/")
-    page.locator(".way-out__exit").click()
-    expect(page).to_have_title("Wetter")
-    context.close()
-
-
-def test_on_a_phone_the_way_out_stays_and_covers_nothing(
-    browser: Browser, live_server: LiveServer
-) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    page = context.new_page()
-    page.goto(f"{live_server.url}/spuren-vermeiden/")
-    page.keyboard.press("End")
-    page.wait_for_timeout(600)
-    bar = page.locator(".way-out").bounding_box()
-    last = page.locator(".foot a").last.bounding_box()
-    assert bar["y"] + bar["height"] == pytest.approx(640, abs=1)
-    assert bar["height"] < 90
-    assert last["y"] + last["height"] <= bar["y"]
-    context.close()
+PHONE = {"width": 360, "height": 640}
+WEIGHED = (
+    "/",
+    "/laenderberichte/",
+    "/laenderberichte/nw/2026-1/",
+    "/suche/",
+    "/laender/nordrhein-westfalen/",
+    "/arbeitshilfen/sicher-sprechen/",
+)
 
 
 @pytest.fixture
@@ -169,3 +72,100 @@ def test_search_on_a_phone_without_scripts(
     choices.get_by_role("link", name="Polizei").click()
     expect(page.locator(".rows--hits > li")).to_have_count(1)
     context.close()
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until the link of this name has the focus."""
+    link = page.get_by_role("link", name=name, exact=True).first
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if link.is_visible() and link.evaluate("link => link === document.activeElement"):
+            return
+    raise AssertionError(f"The keyboard does not get to {name}")
+
+
+def test_menu_is_walked_by_keyboard_on_a_phone(page: Page, live_server: LiveServer) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/hilfe/")
+    menu = page.get_by_role("navigation", name="Hauptmenü")
+    expect(menu.get_by_role("link").first).to_be_hidden()
+    menu.get_by_text("Menü", exact=True).focus()
+    page.keyboard.press("Enter")
+    _tab_to(page, "Berichte und Pläne")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{live_server.url}/berichte-und-plaene/")
+
+
+def test_choices_are_walked_by_keyboard_on_a_phone(
+    page: Page, live_server: LiveServer, indexed: None
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/arbeitshilfen/")
+    page.locator(".facets summary").focus()
+    page.keyboard.press("Enter")
+    _tab_to(page, "Polizei")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rows__title")).to_have_text(["Fallkonferenzen moderieren"])
+    _tab_to(page, "Auswahl aufheben")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rows__title")).to_have_count(2)
+
+
+def test_fassungen_are_compared_by_keyboard(
+    page: Page, live_server: LiveServer, make_edition: Callable[..., Any]
+) -> None:
+    make_edition(number=1)
+    edition = make_edition(number=2)
+    page.goto(live_server.url + edition.get_absolute_url())
+    _tab_to(page, "Alle Fassungen")
+    page.keyboard.press("Enter")
+    _tab_to(page, "Unterschiede zu Fassung 1")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/fassung/2/seit/1/$"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_letters_of_twice_the_size_fit(
+    page: Page, live_server: LiveServer, make_edition: Callable[..., Any], indexed: None, width: int
+) -> None:
+    """The letters grow and the breakpoints stay: harder than any browser's own setting."""
+    make_edition()
+    page.set_viewport_size({"width": width, "height": 800})
+    found = []
+    for address in (*WEIGHED, "/hilfe/", "/barrierefreiheit/melden/", "/suche/?q=Fallkonferenz"):
+        page.goto(live_server.url + address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if (pixels := page.evaluate(STICKS_OUT)) > 0:
+            found.append((address, pixels))
+    assert found == []
+
+
+def test_first_view_of_a_page_is_light(
+    new_context: Callable[..., Any],
+    live_server: LiveServer,
+    make_edition: Callable[..., Any],
+    indexed: None,
+) -> None:
+    """At most 100 kB without pictures, compressed as they are sent, in at most 12 requests."""
+    make_edition()
+    for address in WEIGHED:
+        page = new_context().new_page()
+        answers: list[Any] = []
+        page.on("response", lambda answer, to=answers: to.append(answer))
+        page.goto(live_server.url + address, wait_until="networkidle")
+        sent = [answer for answer in answers if not answer.url.startswith("data:")]
+        assert len(sent) <= 12, address
+        weight = sum(map(_weight, sent))
+        assert weight <= 100_000, address
+        page.context.close()
+
+
+def _weight(answer: Any) -> int:
+    """Bytes of an answer, its body as whitenoise or the page cache packs it."""
+    head = answer.request.sizes()["responseHeadersSize"]
+    if answer.request.resource_type == "image":
+        return head
+    if answer.request.resource_type == "document":
+        return head + len(gzip.compress(answer.body()))
+    return head + min(len(answer.body()), len(brotli.compress(answer.body())))

@@ -210,8 +210,9 @@ def test_security_contact_expires_in_time(client: Client, db: None) -> None:
 
 def test_publiccode_names_what_catalogues_ask_for() -> None:
     said = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
-    needed = {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus"}
+    needed = {"publiccodeYmlVersion", "name", "platforms", "developmentStatus"}
     needed |= {"softwareType", "description", "legal", "maintenance", "localisation"}
     assert needed <= said.keys()
+    assert "example" not in str(said)
     assert 150 <= len(said["description"]["de"]["longDescription"]) <= 10_000
     assert len(said["description"]["de"]["shortDescription"]) <= 150
