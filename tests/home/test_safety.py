@@ -14,6 +14,7 @@ from django.test import Client
 
 import home
 
+NAMED = "[rel=canonical], [rel=alternate]"  # read by programs, loaded by no browser
 PAGES = [
     "/",
     "/laender/",
@@ -67,12 +68,14 @@ def test_leaves_no_cookie_and_tells_no_referrer(shown: Any) -> None:
 
 def test_loads_everything_from_here(shown: Any) -> None:
     loaded = [tag["src"] for tag in shown.select("[src]")]
-    loaded += [tag["href"] for tag in shown.select("link[href]")]
+    loaded += [tag["href"] for tag in shown.select(f"link[href]:not({NAMED})")]
     loaded += [
         part.split()[0] for tag in shown.select("[srcset]") for part in tag["srcset"].split(",")
     ]
     assert loaded
     assert [url for url in loaded if urlsplit(url).netloc] == []
+    ours = ("/", settings.WAGTAILADMIN_BASE_URL)
+    assert all(tag["href"].startswith(ours) for tag in shown.select(f"link:is({NAMED})"))
 
 
 def test_has_no_inline_code(shown: Any) -> None:
