@@ -177,6 +177,7 @@ TOUCHES_NOT = {
         wagtailsnippets:index
     """,
     REDAKTION: """
+        home_links
         wagtailadmin_explore wagtailadmin_explore_results wagtailadmin_explore_root
         wagtailadmin_pages:search wagtailadmin_pages:search_results
         wagtailadmin_reports:aging_pages wagtailadmin_reports:aging_pages_results
