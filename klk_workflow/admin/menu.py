@@ -42,7 +42,7 @@ def entries() -> list[MenuItem]:
         StartItem(_("Start"), reverse("wagtailadmin_home"), "start", icon_name="home", order=1),
         *(TypeItem(document_type, 10 + n) for n, document_type in enumerate(switches.active())),
         *(DeskItem(desk, 30 + n) for n, desk in enumerate(DESKS)),
-        RoleItem(_("Suche"), "suche", "search", 5, GROUPS),
+        RoleItem(_("Dokumente suchen"), "suche", "search", 5, GROUPS),
         RoleItem(_("Runde"), "runden", "table", 40, GROUPS),
         RoleItem(_("Sitzungen"), "sitzungen", "calendar-check", 45, GROUPS),
         RoleItem(_("Fassungen"), "fassungen", "history", 50, (REDAKTION,)),

@@ -69,7 +69,7 @@ class SearchView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     """The documents this person may read, by the words in them."""
 
     template_name = "klk_workflow/admin/list/search.html"
-    page_title = gettext_lazy("Suche")
+    page_title = gettext_lazy("Dokumente suchen")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of documents with the words around the first hit."""
