@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django.utils.module_loading import import_string
 
 from klk_workflow import clock
-from klk_workflow.content import editing, remarks
+from klk_workflow.content import editing, remarks, taking_up
+from klk_workflow.deletion import papierkorb, removal
 from klk_workflow.demo import bodies
 from klk_workflow.demo.people import Cast
 from klk_workflow.demo.texts import Block, read
@@ -104,6 +105,30 @@ class Story:
     def archive(self) -> None:
         """The editor takes it out of the lists."""
         self._act("archivieren", self.cast.editor(), _words()["archived"])
+
+    def lock_content(self) -> None:
+        """The office asks to lock the newest Fassung, and the editor confirms."""
+        document = self._document()
+        removal.confirm(
+            removal.ask(
+                document,
+                by=person_for(self._writer()),
+                reason=_words()["locked"],
+                editions=[document.edition_count],
+            ),
+            by=person_for(self.cast.editor()),
+        )
+
+    def take_up(self) -> None:
+        """The office takes the text of the newest Fassung into the working copy again."""
+        document = self._document()
+        made = document.events.exclude(edition_number=None).order_by("seq")
+        event = made.filter(edition_number=document.edition_count)[0]
+        taking_up.take_up(document, event, by=self._writer(), seen_digest=document.digest)
+
+    def delete(self) -> None:
+        """The office throws the draft away."""
+        papierkorb.delete_draft(self._document(), by=self._writer())
 
     # --- what a kind of document brings ----------------------------------------------------------
 

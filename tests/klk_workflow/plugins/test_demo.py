@@ -10,7 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from klk_workflow import chain
 from klk_workflow import demo as package
+from klk_workflow.deletion import papierkorb
 from klk_workflow.demo.load import all_stories, load
 from klk_workflow.demo.people import LOGINS, Cast
 from klk_workflow.models import (
@@ -21,6 +23,7 @@ from klk_workflow.models import (
     Office,
     OutboxMail,
     Remark,
+    Removal,
     Section,
 )
 from klk_workflow.permissions import person_for
@@ -87,6 +90,29 @@ def test_loading_again_changes_nothing():
     call_command("demo_conference", stdout=out)
     assert "schon da" in out.getvalue()
     assert before == list(Document.objects.order_by("pk").values_list("pk", "digest", "head"))
+
+
+def test_a_fassung_is_locked_by_two_and_the_record_says_so():
+    locked = Edition.objects.get(is_removed=True)
+    assert locked.html == ""
+    removal = Removal.objects.get(document=locked.document_id)
+    event = Event.objects.get(document=locked.document_id, action="gesperrt")
+    assert event.actor_id not in {None, removal.asked_by}
+
+
+def test_a_deleted_draft_lies_in_the_papierkorb_of_its_office():
+    rows = papierkorb.deleted(person_for(user("mitglied-nw")))
+    assert [row.type_key for row in rows] == ["aktionsplan"]
+
+
+def test_an_old_text_was_taken_up_again():
+    event = Event.objects.get(action=chain.TAKEN_UP)
+    published = Edition.objects.get(document=event.document_id, is_current=True)
+    assert event.document.digest == published.digest != event.digest
+
+
+def test_a_publication_waits_for_its_date():
+    assert Document.objects.filter(scheduled_for__isnull=False, state="freigegeben").exists()
 
 
 def test_production_refuses(settings):

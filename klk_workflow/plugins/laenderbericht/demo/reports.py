@@ -126,6 +126,7 @@ def _2025_2() -> dict[str, list[Step]]:
     rounds["sh"] += [(date(2026, 2, 4), "withdraw"), *_second(date(2026, 2, 6))]
     rounds["he"] += [(date(2026, 4, 13), "withdraw"), (date(2026, 4, 21), "show_again")]
     rounds["th"] += [(date(2026, 10, 20), "withdraw")]
+    rounds["hb"] += [(date(2026, 3, 9), "lock_content")]
     rounds["bw"] += [(date(2026, 9, 30), "archive")]
     rounds["ni"] += [(date(2026, 9, 30), "archive")]
     return rounds
@@ -139,7 +140,7 @@ def _2026_1() -> dict[str, list[Step]]:
         date(2026, 10, 12),
         *((0, "new_edition"), (8, "submit"), (17, "review"), (28, "approve"), (36, "schedule")),
     )
-    rounds["ni"] += [(date(2026, 11, 10), "new_edition")]
+    rounds["ni"] += [(date(2026, 11, 10), "new_edition"), (date(2026, 11, 16), "take_up")]
     rounds["sl"] = [(date(2026, 6, 1), "write_half")]
     return rounds
 
