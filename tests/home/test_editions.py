@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Edition
@@ -226,3 +227,10 @@ def test_the_proof_is_there_in_full_with_the_way_to_check_it(
     link = re.search(r'href="([^"]+#nachrechnen)"', page)
     assert link
     assert 'id="nachrechnen"' in client.get(link[1].partition("#")[0]).content.decode()
+
+
+def test_a_locked_fassung_is_called_so_in_the_list(client: Client, make_edition: Make) -> None:
+    edition = make_edition(is_removed=True, withdrawn_at=timezone.now())
+    page = client.get(edition.permanent_url())
+    assert page.status_code == 410
+    assert "· gesperrt" in page.content.decode()
