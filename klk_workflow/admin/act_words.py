@@ -7,6 +7,7 @@ from klk_workflow.models import Contribution, Document, Event
 from klk_workflow.permissions import Person, eligible
 from klk_workflow.roles import FREIGABE, MITGLIED, OWN_OFFICE, PRUEFUNG, REDAKTION
 from klk_workflow.workflows.definition import Effect, Step, Transition
+from klk_workflow.workflows.votes import joint_ways
 
 
 def question(document: Document, way: Transition) -> str:
@@ -16,7 +17,9 @@ def question(document: Document, way: Transition) -> str:
             "Danach liest die Prüfung den Text, und Sie können ihn nicht mehr ändern. "
             "Solange niemand entschieden hat, können Sie ihn zurücknehmen."
         ),
-        Step.REVIEW: _("Danach entscheidet die Freigabe."),
+        Step.REVIEW: _("Danach entscheiden mehrere gemeinsam.")
+        if _leads_to_joint(document, way)
+        else _("Danach entscheidet die Freigabe."),
         Step.APPROVE: _("Danach lesen alle Mitglieder den Text, und die Redaktion veröffentlicht."),
     }
     by_effect = {
@@ -48,6 +51,10 @@ def question(document: Document, way: Transition) -> str:
     return by_step.get(way.step, "") if way.step else by_effect.get(way.effect, "")
 
 
+def _leads_to_joint(document: Document, way: Transition) -> bool:
+    return any(then.quorum for then in document.workflow.leaving(way.target or document.state))
+
+
 def done(document: Document, way: Transition, event: Event) -> str:
     """What happened and who knows of it now: "Eingereicht. Die Prüfung wurde benachrichtigt."."""
     if way.quorum and event.to_state == event.from_state:
@@ -63,6 +70,8 @@ def done(document: Document, way: Transition, event: Event) -> str:
         REDAKTION: _("Die Redaktion wurde benachrichtigt."),
         OWN_OFFICE: _("Die Stelle wurde benachrichtigt."),
     }
+    if event.to_state != event.from_state and joint_ways(document):
+        return f"{said} {_('Wer gemeinsam entscheidet, wurde benachrichtigt.')}"
     told = [role for role in way.notifies if role in names]
     if event.actor_role == MITGLIED:
         told = [role for role in told if role != OWN_OFFICE]

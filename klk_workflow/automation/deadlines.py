@@ -48,7 +48,8 @@ def _remind(document: Any, state: State, limit: Deadline) -> bool:
         event = chain.note(
             locked, REMINDED, by=THE_SYSTEM, role=SYSTEM, channel="worker", data=data
         )
-        outbox.tell(event, locked, (*limit.tell, *(limit.escalate if days == 0 else ())))
+        roles = (*limit.tell, *(limit.escalate if days == 0 else ()))
+        outbox.tell(event, locked, roles, asked_only=True)
     return True
 
 

@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from klk_workflow import chain, clock
+from klk_workflow import chain, clock, permissions
 from klk_workflow.evidence import receipts
 from klk_workflow.evidence.lawful import ASKED
 from klk_workflow.models import Document, Event, OutboxMail, Removal
 from klk_workflow.models.deputyship import name_of
 from klk_workflow.permissions import deciding_roles, eligible
+from klk_workflow.roles import SYSTEM
+from klk_workflow.workflows import votes
 from klk_workflow.workflows.definition import Step
 from klk_workflow.workflows.guards import Situation
 from klk_workflow.workflows.named import NAMED
@@ -31,11 +33,14 @@ MAX_ATTEMPTS = 8
 def write(event: Event, situation: Situation) -> None:
     """Put one mail for each person concerned by an act into the outbox; the worker sends it.
 
-    Whoever submits gets the receipt.
+    Whoever submits gets the receipt. Where several decide together next, they are told, too.
     """
     actor, way = situation.person.user_id, situation.transition
     receives = [actor] if actor and way.step == Step.SUBMIT else []
-    tell(event, situation.document, way.notifies, but=actor, people=receives)
+    roles = list(way.notifies)
+    if event.to_state != event.from_state:
+        roles += sorted(joint_roles(situation.document))
+    tell(event, situation.document, roles, but=actor, people=receives, asked_only=True)
 
 
 def tell(
@@ -45,12 +50,20 @@ def tell(
     *,
     but: int | None = None,
     people: Iterable[int] = (),
+    asked_only: bool = False,
 ) -> None:
     """Put a mail about this Event for everybody in these roles into the outbox, `but` for one.
 
-    `people` are numbers of users who get it whatever their roles are.
+    `people` are numbers of users who get it whatever their roles are. With `asked_only`, of a role
+    that decides jointly here only those whose voice was not heard yet.
     """
-    addresses = [*_recipients(document, list(roles), but), *_of(people)]
+    wanted = set(roles)
+    joint = wanted & joint_roles(document) if asked_only else set()
+    addresses = [
+        *_recipients(document, wanted - joint, but),
+        *_recipients(document, joint, but, asked_only=True),
+        *_of(people),
+    ]
     _put(event, dict.fromkeys(addresses))
 
 
@@ -74,10 +87,21 @@ def _address(user_id: int | None) -> str:
     return users.values_list("email", flat=True).first() or ""
 
 
-def _recipients(document: Document, roles: list[str], but: int | None) -> list[str]:
+def joint_roles(document: Document) -> set[str]:
+    """The roles of people that take a joint decision in the document's present state."""
+    ways = votes.joint_ways(document)
+    return {role for way in ways for role in way.by[document.state]} - {SYSTEM}
+
+
+def _recipients(
+    document: Document, roles: set[str], but: int | None, *, asked_only: bool = False
+) -> list[str]:
     if not roles:
         return []
     pool = eligible(roles, document, from_other_land=deciding_roles(document.workflow))
+    if asked_only:
+        asked = votes.still_asked(document, permissions.people(one.user_id for one in pool))
+        pool = [one for one in pool if one.user_id in asked]
     others = (one for one in pool if one.user_id != but)
     return list(dict.fromkeys(one.email for one in others if one.email))
 

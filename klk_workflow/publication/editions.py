@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from klk_workflow.content.digest import canonical, hexdigest, public_content
@@ -145,7 +146,7 @@ def _together(situation: Situation, event: Event) -> dict[str, str] | None:
     if way.quorum is None:
         return None
     joint = tally(situation.document, way, situation.round_events)
-    return {"label": str(way.label), "who": joint.words, "on": _day(event)}
+    return {"label": capfirst(str(way.done)), "who": joint.words, "on": _day(event)}
 
 
 def _day(event: Event) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from klk_workflow.laender import land_name
 from klk_workflow.models.document import Document
@@ -16,6 +16,11 @@ from klk_workflow.workflows.definition import Quorum, Transition, Unit
 #: Where the voice stands in an Event's data, and the voices that were silent.
 VOICE = "voice"
 SILENT = "silent"
+
+_OF_MANY = {
+    Unit.LAND: gettext_lazy("%(n)d von %(all)d Ländern: %(names)s"),
+    Unit.OFFICE: gettext_lazy("%(n)d von %(all)d Stellen: %(names)s"),
+}
 
 
 @dataclass
@@ -49,7 +54,14 @@ class Tally:
 
     @property
     def words(self) -> str:
-        """How it stands: 15 Länder, davon 2 stillschweigend."""
+        """How it stands: 15 Länder, davon 2 stillschweigend; or 2 von 3 Ländern, and which."""
+        everybody = len(self.quorum.electorate)
+        if self.count < everybody and not self.silent and self.quorum.unit in _OF_MANY:
+            return str(_OF_MANY[self.quorum.unit]) % {
+                "n": self.count,
+                "all": everybody,
+                "names": ", ".join(unit_names(self.quorum, self.consenting)),
+            }
         said = _counted(self.quorum.unit, self.count)
         if not self.silent:
             return said
@@ -112,3 +124,21 @@ def unit_names(quorum: Quorum, units: Iterable[str]) -> list[str]:
             Office.objects.filter(pk__in=wanted).order_by("name").values_list("name", flat=True)
         )
     return []
+
+
+def joint_ways(document: Document) -> list[Transition]:
+    """The joint decisions that are open in the document's present state."""
+    return [way for way in document.workflow.leaving(document.state) if way.quorum]
+
+
+def still_asked(document: Document, people: Iterable[Person]) -> set[int | None]:
+    """Who of these people has a voice in an open joint decision that was not heard yet."""
+    events = list(document.events.filter(round=document.round))
+    open_ones = [tally(document, way, events) for way in joint_ways(document)]
+    return {
+        person.user_id
+        for person in people
+        for one in (person, *(mandate.person for mandate in person.mandates))
+        for standing in open_ones
+        if voice_of(one, standing)
+    }

@@ -112,7 +112,8 @@ def test_enough_voices_move_the_state_and_tell_once(use, people, make_user, peri
     assert OutboxMail.objects.filter(event=last, to="redaktion@example.org").count() == 1
     go(document, "veroeffentlichen", "redaktion")
     proof = Edition.objects.get().proof
-    assert {"label": "Mitzeichnen", "who": "3 Länder"}.items() <= proof[2].items()
+    who = "3 von 16 Ländern: Bayern, Hessen, Nordrhein-Westfalen"
+    assert {"label": "Mitgezeichnet", "who": who}.items() <= proof[2].items()
     document.refresh_from_db()
     assert verify_document(document) is None
 
@@ -192,6 +193,49 @@ def test_reminders_come_once_and_the_missed_ones_not_at_all(asked):
     assert "freigabe@example.org" not in {m.to for m in OutboxMail.objects.filter(event=notes[0])}
     asked.refresh_from_db()
     assert verify_document(asked) is None
+
+
+def mailed(event):
+    return {mail.to.partition("@")[0] for mail in OutboxMail.objects.filter(event=event)}
+
+
+@pytest.fixture
+def asked_of_three(use, people, make_user, period, go):
+    """A report of NW of which only BY, HE and NW have a voice, with a member of no Land beside."""
+    from tests.klk_workflow.conftest import fill, start_report
+
+    use(with_consent(quorum=Quorum(Unit.LAND, electorate=("nw", "by", "he"))))
+    people["he"] = make_user("mitglied-he", MITGLIED, office="he")
+    make_user("mitglied-bund", MITGLIED, office="bund")
+    document = start_report(people["nw"], "nw", period)
+    fill(document, people["nw"])
+    go(document, "einreichen", "nw")
+    return document
+
+
+def test_those_who_are_asked_are_told_and_nobody_without_a_voice(asked_of_three, go):
+    event = go(asked_of_three, "weitergeben", "pruefung")
+    assert {"mitglied-by", "mitglied-by-2", "mitglied-he"} <= mailed(event)
+    assert "mitglied-bund" not in mailed(event)
+
+
+def test_those_who_have_spoken_are_not_reminded(asked_of_three, people, go):
+    go(asked_of_three, "weitergeben", "pruefung")
+    consent(asked_of_three, people["by"])
+    with later(asked_of_three, days=7, hours=1):
+        deadlines.remind()
+    assert mailed(asked_of_three.events.get(action="erinnert")) == {"mitglied-he"}
+
+
+def test_whoever_passes_it_on_reads_that_several_decide(asked_of_three, people, client):
+    client.force_login(people["pruefung"])
+    address = reverse("dokumente:handeln", args=[asked_of_three.pk, "weitergeben"])
+    assert "Danach entscheiden mehrere gemeinsam." in client.get(address).content.decode()
+    asked_of_three.refresh_from_db()
+    said = {"seen_digest": asked_of_three.digest}
+    shown = client.post(address, said, follow=True).content.decode()
+    assert "Wer gemeinsam entscheidet, wurde benachrichtigt." in shown
+    assert "Die Freigabe wurde benachrichtigt" not in shown
 
 
 def test_members_meet_it_on_their_desk_until_their_land_has_spoken(asked, people, client):
