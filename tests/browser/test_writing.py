@@ -249,6 +249,23 @@ def test_a_picture_is_uploaded_and_needs_a_description(sign_in, live_server, sec
     assert Section.objects.get(pk=sections[0].pk).file_digests()
 
 
+def test_what_was_wrong_is_forgotten_once_it_is_stored(sign_in, live_server, world):
+    row = Massnahme.objects.filter(document=world.document("aktionsplan"))[0]
+    page = sign_in("nw")
+    page.goto(f"{live_server.url}/admin/dokumente/{row.document_id}/schreiben/{row.kind}/{row.pk}/")
+    page.wait_for_timeout(600)
+    page.locator("input[name=title]").fill("")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.get_by_text("Bitte sehen Sie nach")).to_be_visible()
+    page.wait_for_timeout(600)
+    page.locator("input[name=title]").fill("Ein neuer Titel")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.get_by_text("Bitte sehen Sie nach")).to_have_count(0)
+    expect(page.locator(".klk-error, .klk-field--error, [aria-invalid]")).to_have_count(0)
+    row.refresh_from_db()
+    assert row.title == "Ein neuer Titel"
+
+
 def test_endless_words_stay_on_the_page(sign_in, live_server, world):
     plan = world.document("aktionsplan")
     Massnahme.objects.filter(document=plan).update(title="Gewaltschutz" * 15)

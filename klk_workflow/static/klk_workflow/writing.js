@@ -202,6 +202,7 @@ document.addEventListener("DOMContentLoaded", () => {
     savedAt = Date.now();
     isClosed = false;
     conflictPlace.replaceChildren();
+    forgetFaults();
     const isComplete = snapshot() === sent;
     if (isComplete) forgetHere(); else keepHere();
     if (said.next) {
@@ -215,6 +216,13 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     showStatus();
     announce("saved", words.saved_now);
+  }
+
+  /* What was wrong before is stored right now. */
+  function forgetFaults() {
+    document.querySelectorAll("[data-write-fault]").forEach((fault) => fault.remove());
+    form.querySelectorAll(".klk-field--error").forEach((field) => field.classList.remove("klk-field--error"));
+    form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   }
 
   /* Errors at the fields are the server's work: the same form, sent as a page. */
