@@ -9,6 +9,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
+from klk_workflow.models import Part
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import EVERY_MEMBER, GROUPS, OWN_OFFICE, SYSTEM
 from klk_workflow.workflows import guards
@@ -31,6 +32,7 @@ def check_types(**_kwargs: Any) -> list[CheckMessage]:
         message
         for document_type in registry
         for message in (
+            *_parts(document_type),
             *_templates(document_type),
             *_paths(document_type),
             *_search_fields(document_type),
@@ -273,9 +275,47 @@ def _named(workflow: Workflow) -> Iterator[CheckMessage]:
             )
 
 
+def _parts(document_type: DocumentType) -> Iterator[CheckMessage]:
+    """A kind of part says what the engine asks of it, and its form takes the document."""
+    for part in document_type.parts:
+        lacking = [name for name in ("kind", "template") if not hasattr(part, name)]
+        lacking += [
+            name for name in ("label", "own_content") if getattr(part, name) is getattr(Part, name)
+        ]
+        for name in lacking:
+            yield Error(
+                f"{document_type.key}: the part {part.__name__} does not say its {name}.",
+                hint=f"Define {name} in the class; see klk_workflow.models.Part.",
+                id="klk_workflow.E016",
+            )
+    for kind, path in document_type.part_forms.items():
+        yield from _part_form(document_type, kind, path)
+
+
+def _part_form(document_type: DocumentType, kind: str, path: str) -> Iterator[CheckMessage]:
+    try:
+        form = import_string(path)
+    except ImportError as error:
+        yield Error(f"{document_type.key}: {error}", id="klk_workflow.E017")
+        return
+    makers = (base.__dict__.get("__init__") for base in form.__mro__)
+    if not any(maker and "document" in _arguments(maker) for maker in makers):
+        yield Error(
+            f"{document_type.key}: the form of {kind!r} does not take the document.",
+            hint="Let it be a klk_workflow.extending.forms.OwnPartForm.",
+            id="klk_workflow.E018",
+        )
+
+
+def _arguments(maker: Any) -> set[str]:
+    """The arguments that a function names."""
+    code = getattr(maker, "__code__", None)
+    return set(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]) if code else set()
+
+
 def _templates(document_type: DocumentType) -> Iterator[CheckMessage]:
     names = [document_type.fragment, document_type.head_template]
-    names += [part.template for part in document_type.parts]
+    names += [getattr(part, "template", "") for part in document_type.parts]
     names += [part.group_template for part in document_type.parts]
     for name in filter(None, names):
         try:

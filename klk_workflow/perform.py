@@ -148,13 +148,21 @@ def _situation(
     date: datetime | None,
 ) -> Situation:
     if not document.workflow.has(action):
-        raise NotAllowed
+        raise _unknown(document, action)
     way = document.workflow.transition(action)
     role = _role(document, person, way)
     parts = document.parts()
     chosen = _edition(document, edition) if way.on_edition else None
     digest = chosen.digest if chosen else document_digest(document, parts)
     return Situation(document, person, way, role, parts, digest, remark, chosen, date)
+
+
+def _unknown(document: Document, action: str) -> NotAllowed:
+    """The person reads that it is not possible; whoever wrote the call, what it could have been."""
+    refusal = NotAllowed()
+    known = ", ".join(way.key for way in document.workflow.transitions)
+    refusal.add_note(f"{document.workflow.key} has no way {action!r}; it has {known}.")
+    return refusal
 
 
 def _edition(document: Document, number: int | None) -> Edition:

@@ -61,3 +61,11 @@ class OwnFieldsForm(forms.ModelForm):  # type: ignore[type-arg]
     def changes(self) -> dict[str, Any]:
         """The values to save, by field name."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class OwnPartForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A row of one's own; a subclass names model and fields in its Meta, `document` it finds."""
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document = document

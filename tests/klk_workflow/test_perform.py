@@ -105,3 +105,10 @@ def test_a_new_fassung_without_changes_is_refused(bring, go):
     go(document, "neue_fassung", "nw", remark="Versehen")
     with pytest.raises(Blocked, match="derselbe"):
         go(document, "einreichen", "nw")
+
+
+def test_whoever_names_a_way_there_is_not_learns_which_there_are(draft, go):
+    with pytest.raises(NotAllowed, match="nicht möglich") as refused:
+        go(draft, "pruefen", "pruefung")
+    assert "no way 'pruefen'" in refused.value.__notes__[0]
+    assert "weitergeben" in refused.value.__notes__[0]

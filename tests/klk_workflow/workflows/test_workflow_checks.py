@@ -4,11 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from klk_workflow.checks import check_workflow
+from klk_workflow.checks import _parts, check_workflow
+from klk_workflow.models import Part
+from klk_workflow.registry import registry
 from klk_workflow.roles import OWN_OFFICE, REDAKTION
 from klk_workflow.workflows import guards
 from klk_workflow.workflows.definition import Effect, State, Transition, Workflow
 from klk_workflow.workflows.standard import STANDARD
+from tests.world import PLAN
+
+OWN_PART_FORM = "klk_workflow.extending.forms.OwnPartForm"
 
 
 def changed(*, states=(), without=(), more=(), **by_key):
@@ -113,3 +118,20 @@ def test_the_guards_of_the_four_eyes_cannot_be_left_out(key, guard):
     """Without them one person could do all three steps, or other content be published."""
     kept = tuple(g for g in STANDARD.transition(key).guards if g is not guard)
     assert found(changed(**{key: {"guards": kept}})) == {"E007"}
+
+
+def test_a_part_says_what_is_asked_of_it_and_its_form_takes_the_document():
+    class Bare(Part):
+        class Meta:
+            abstract = True
+
+    kind = replace(
+        registry.get(PLAN),
+        parts=(Bare,),
+        part_forms={"bare": "django.forms.ModelForm", "other": "klk_workflow.nowhere.Form"},
+    )
+    messages = list(_parts(kind))
+    assert [m.id.rpartition(".")[2] for m in messages] == ["E016"] * 4 + ["E018", "E017"]
+    for name in ("kind", "template", "label", "own_content"):
+        assert any(f"does not say its {name}" in m.msg for m in messages)
+    assert list(_parts(replace(kind, parts=(), part_forms={"bare": OWN_PART_FORM}))) == []
