@@ -205,10 +205,12 @@ def extend(
     transitions: Iterable[Transition] = (),
     without: Iterable[str] = (),
     silent_consent: bool | None = None,
+    replaces: Mapping[str, str] | None = None,
 ) -> Workflow:
     """A workflow made from another: what is named again is replaced, the rest added to it.
 
     `without` names states and transitions to leave out; ways from or to such a state go with it.
+    `replaces` is that of `Workflow`, for a next version.
     """
     gone = set(without)
     kept = _merged(base.states, states, gone)
@@ -218,7 +220,9 @@ def extend(
         if way.target not in gone
     ]
     silent = base.silent_consent if silent_consent is None else silent_consent
-    return Workflow(key, version, tuple(kept), tuple(w for w in ways if w.by), silent)
+    return Workflow(
+        key, version, tuple(kept), tuple(w for w in ways if w.by), silent, replaces or {}
+    )
 
 
 def _merged(base: Iterable[Any], more: Iterable[Any], gone: set[str]) -> list[Any]:

@@ -199,3 +199,11 @@ def test_each_desk_shows_what_waits_there_and_to_nobody_else(bring, as_, desk, w
     document = bring(state)
     assert document.title in text_of(as_(who).get(f"/admin/dokumente/pult/{desk}/"))
     assert as_("nw").get(f"/admin/dokumente/pult/{desk}/").status_code == 404
+
+
+def test_an_empty_list_says_whether_a_filter_made_it_so(people, client):
+    client.force_login(people["nw"])
+    folder = at("liste", REPORT)
+    assert "Hier ist noch nichts." in client.get(folder).content.decode()
+    narrowed = client.get(folder, {"land": "nw"}).content.decode()
+    assert "nichts, was zu dieser Auswahl passt" in narrowed

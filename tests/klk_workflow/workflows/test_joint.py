@@ -283,6 +283,12 @@ def test_extending_leaves_the_base_alone_and_takes_dangling_ways_along():
     assert check_workflow(short) == []
 
 
+def test_extending_for_a_next_version_says_which_state_took_the_place_of_which():
+    moved = extend(JOINT, key="neu", version=3, replaces={"geprueft": "eingereicht"})
+    assert moved.replaces == {"geprueft": "eingereicht"}
+    assert extend(moved, key="danach", version=4).replaces == {}
+
+
 def test_the_page_of_the_way_asks_for_what_its_form_wants(asked, people, client):
     client.force_login(people["by"])
     address = reverse("dokumente:handeln", args=[asked.pk, "widersprechen"])
