@@ -19,6 +19,8 @@ _GAP: Final = 46
 _LANE: Final = 26
 _LEFT: Final = 24
 _TOP: Final = 24
+_LINE: Final = 20
+_CHARACTER: Final = 7
 
 _NAMES: Final[dict[str, Text]] = {
     OWN_OFFICE: gettext_lazy("eigene Stelle"),
@@ -103,8 +105,11 @@ def layers(workflow: Workflow) -> list[str]:
     return order + [state.key for state in workflow.states if state.key not in order]
 
 
-def svg(workflow: Workflow, title: str) -> str:
-    """The picture: boxes one below the other, the way forward straight, all others beside."""
+def svg(workflow: Workflow, title: str, *, has_legend: bool = False) -> str:
+    """The picture: boxes one below the other, the way forward straight, all others beside.
+
+    `has_legend` writes what `rows` says below it, for a picture that stands alone.
+    """
     order = layers(workflow)
     numbers = {(way.key, state): n for n, (way, state) in enumerate(_ordered(workflow), 1)}
     edges = [
@@ -127,6 +132,11 @@ def svg(workflow: Workflow, title: str) -> str:
     ports = _ports(beside, order, lanes)
     parts += [_around(lanes[edge], *ports[edge]) for edge in beside]
     parts += [_mark(edge.number, _lane_x(lanes[edge]), sum(ports[edge]) // 2) for edge in beside]
+    if has_legend:
+        lines = [_in_words(row) for row in rows(workflow)]
+        parts += [_line(text, height + n * _LINE) for n, text in enumerate(lines, 1)]
+        height += (len(lines) + 1) * _LINE
+        width = max(width, _LEFT * 2 + _CHARACTER * max(map(len, lines)))
     description = _("Stände von oben nach unten; jede Nummer ist ein Weg der Tabelle darunter.")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
@@ -139,6 +149,15 @@ def svg(workflow: Workflow, title: str) -> str:
         '<path d="M0 0L10 5L0 10z" fill="currentColor"/></marker>'
         f"</defs>{''.join(parts)}</svg>"
     )
+
+
+def _in_words(row: Row) -> str:
+    said = f"{row.number}  {row.label}: {row.source} → {row.target} ({row.who})"
+    return f"{said}; {row.notes}" if row.notes else said
+
+
+def _line(text: str, y: int) -> str:
+    return f'<text x="{_LEFT}" y="{y}" fill="currentColor">{escape(text)}</text>'
 
 
 def _is_straight(edge: Edge, order: list[str]) -> bool:

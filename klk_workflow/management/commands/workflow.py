@@ -31,4 +31,5 @@ class Command(BaseCommand):
         flow = next((f for f in kind.model.workflows if f.version == wanted), None)
         if flow is None:
             raise CommandError(_("Diese Fassung des Ablaufs gibt es nicht."))
-        self.stdout.write(svg(flow, f"{kind.label}: {_('Ablauf')} {flow.version}"))
+        title = f"{kind.label}: {_('Ablauf')} {flow.version}"
+        self.stdout.write(svg(flow, title, has_legend=True))

@@ -56,6 +56,21 @@ def test_the_command_draws_and_says_what_there_is():
         call_command("workflow", "graph", "gibtsnicht")
 
 
+def test_the_command_draws_the_table_with_the_picture():
+    key, out = next(iter(registry)).key, StringIO()
+    call_command("workflow", "graph", key, stdout=out)
+    picture = ET.fromstring(out.getvalue())
+    width, height = (float(picture.get(side)) for side in ("width", "height"))
+    texts = {text.text: text for text in picture.iter(f"{SVG}text")}
+    for row in drawing.rows(registry.get(key).workflow):
+        line = next(t for words, t in texts.items() if words.startswith(f"{row.number}  "))
+        assert row.label in line.text
+        assert row.who in line.text
+        assert row.notes in line.text
+        assert float(line.get("y")) < height
+        assert float(line.get("x")) + 6.5 * len(line.text) < width
+
+
 def test_the_page_is_for_the_administration(client, people):
     address = reverse("dokumente:ablauf", args=[next(iter(registry)).key])
     client.force_login(people["nw"])
