@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -44,6 +45,7 @@ def visitor():
 def answers(django_db_setup, django_db_blocker, visitor):
     """What each address of the whole demo site answers, and what it says."""
     with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()  # menus of earlier tests, before the fixture that clears it for each test
         load()
         load_pages()
         call_command("search_index", verbosity=0)
