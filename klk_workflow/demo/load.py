@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from klk_workflow import clock
+from klk_workflow.demo.conference import load_deputy, load_meetings
 from klk_workflow.demo.offices import load_offices
 from klk_workflow.demo.people import LOGINS, Cast, give_addresses, load_people
 from klk_workflow.demo.stories import Story, play
@@ -24,11 +25,13 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> None:
-    """Offices and people, then everything that happened, in the order of time."""
+    """Offices and people, everything that happened in the order of time, and what is planned."""
     with clock.at(FOUNDED):
         cast = load_people(load_offices())
         stories = all_stories(cast)
     play(stories)
+    load_meetings()
+    load_deputy(cast)
     give_addresses(cast)
 
 
