@@ -141,7 +141,7 @@ class Crowd(Conference):
     def begin(self):
         """Another document each time; nothing is rolled back."""
         type(self).nth += 1
-        year, number = 2030 + self.nth // 2, self.nth % 2 + 1
+        year, number = 1600 + self.nth // 2, self.nth % 2 + 1
         self.world.periods.append(
             Period.objects.create(
                 slug=f"{year}-{number}",

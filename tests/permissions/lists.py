@@ -132,7 +132,8 @@ TOUCHES_NOT = {
         wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
     NOBODY: """
-        account_set_password dokumente:erweiterung_schalten dokumente:pult
+        account_set_password dokumente:erweiterung_schalten
+        dokumente:nachricht_wiederholen dokumente:pult
         dokumente:sperrung dokumente:vertretung_beenden dokumente:zugang_beenden home:land
         klk_api:api-root media
         wagtail_bulk_action
