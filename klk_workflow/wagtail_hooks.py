@@ -43,6 +43,12 @@ def trimmed_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     items += [item for item in own if item.is_shown(request)]
 
 
+@hooks.register("construct_settings_menu", order=1000)
+def settings_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """What is set up once does not stand between the things of every day."""
+    items += [item for item in menu.settings() if item.is_shown(request)]
+
+
 @hooks.register("construct_homepage_panels", order=1000)
 def start(_request: HttpRequest, panels: list[Component]) -> None:
     """One panel: what is to be done."""

@@ -47,11 +47,17 @@ def entries() -> list[MenuItem]:
         RoleItem(_("Sitzungen"), "sitzungen", "calendar-check", 45, GROUPS),
         RoleItem(_("Fassungen"), "fassungen", "history", 50, (REDAKTION,)),
         PeopleItem(_("Personen"), reverse("wagtailusers_users:index"), "personen", "user", 200),
+        RoleItem(_("Meine Stelle"), "stelle", "group", 9000, GROUPS),
+        RoleItem(_("Rollen und Rechte"), "rollen", "info-circle", 9010, GROUPS),
+    ]
+
+
+def settings() -> list[MenuItem]:
+    """What the administration sets up once, beside Wagtail's own settings."""
+    return [
         RoleItem(_("Gliederungen"), "gliederungen", "list-ol", 230, (ADMINISTRATION,)),
         RoleItem(_("Erweiterungen"), "erweiterungen", "plus-inverse", 240, (ADMINISTRATION,)),
         RoleItem(_("Nachrichtenprotokoll"), "nachrichten", "mail", 255, (ADMINISTRATION,)),
-        RoleItem(_("Meine Stelle"), "stelle", "group", 9000, GROUPS),
-        RoleItem(_("Rollen und Rechte"), "rollen", "info-circle", 9010, GROUPS),
     ]
 
 

@@ -51,6 +51,7 @@ class PeriodViewSet(KeptViewSet):
 
     model = Period
     icon = "date"
+    add_to_admin_menu, add_to_settings_menu = False, True
     menu_label = _("Zeiträume")
     menu_name = "zeitraeume"
     menu_order = 220
@@ -103,6 +104,7 @@ class RuleViewSet(KeptViewSet):
 
     model = Rule
     icon = "cogs"
+    add_to_admin_menu, add_to_settings_menu = False, True
     menu_label = _("Regeln")
     menu_name = "regeln"
     menu_order = 240
@@ -117,6 +119,7 @@ class WebhookViewSet(KeptViewSet):
 
     model = Webhook
     icon = "link"
+    add_to_admin_menu, add_to_settings_menu = False, True
     menu_label = _("Programme")
     menu_name = "programme"
     menu_order = 250

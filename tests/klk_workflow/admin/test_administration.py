@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from wagtail.admin.menu import admin_menu, settings_menu
 
 from klk_workflow.models import Membership, Outline, Period
 from tests.klk_workflow.admin.conftest import at, text_of
@@ -213,3 +214,17 @@ def test_a_wrong_address_says_so_plainly(path, people, as_):
     page = text_of(answer)
     assert "Diese Seite gibt es nicht, oder sie ist nicht für Sie bestimmt." in page
     assert "Wagtail" not in page
+
+
+@pytest.mark.parametrize(("who", "entries"), [("admin", 6), ("redaktion", 0), ("nw", 0)])
+def test_what_is_set_up_once_stands_under_settings(people, rf, who, entries):
+    request = rf.get("/admin/")
+    request.user = people[who]
+    everyday = {str(item.label) for item in admin_menu.menu_items_for_request(request)}
+    once = {str(item.label) for item in settings_menu.menu_items_for_request(request)}
+    seldom = {
+        *("Zeiträume", "Gliederungen", "Regeln"),
+        *("Erweiterungen", "Programme", "Nachrichtenprotokoll"),
+    }
+    assert len(once & seldom) == entries
+    assert not everyday & seldom
