@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from klk_workflow import clock
@@ -97,6 +98,11 @@ def _create(document_type: DocumentType, **values: Any) -> Document:
 
 def previous(document: Document) -> Document | None:
     """The last document of this type and Land before this one, or None."""
+    return _earlier(document).first()
+
+
+def _earlier(document: Document) -> QuerySet[Any]:
+    """The documents of this type and Land before this one, newest first."""
     return (
         document.type.model._default_manager.filter(
             type_key=document.type_key, land=document.land, created_at__lt=document.created_at
@@ -104,13 +110,12 @@ def previous(document: Document) -> Document | None:
         .exclude(pk=document.pk)
         .exclude(land="")
         .order_by("-created_at")
-        .first()
     )
 
 
 def _open_sections(document: Document, outline: Outline | None) -> list[Section]:
-    last = previous(document)
-    chosen = {s.key: s for s in Section.objects.filter(document_id=last.pk)} if last else {}
+    last = _earlier(document).values("pk")[:1]
+    chosen = {section.key: section for section in Section.objects.filter(document=Subquery(last))}
     sections = []
     for position, entry in enumerate(outline.data if outline else [], 1):
         before = chosen.get(entry["key"])
