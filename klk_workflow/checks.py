@@ -172,9 +172,14 @@ def _stage_after(workflow: Workflow, step: Step | None, stage: int, target: str)
 
 
 def _without_four_eyes(workflow: Workflow) -> Iterator[CheckMessage]:
-    """One person must not do all steps, and what is published must be what was approved."""
+    """One person must not do all steps, and what is published must be what was approved.
+
+    Others than the office decide, unless all who are concerned decide together (`quorum`).
+    """
     for way in workflow.transitions:
         needed = list(_NEEDED_BY_STEP.get(way.step, ()))
+        if needed and not way.quorum:
+            needed.append(guards.other_land)
         if way.effect == Effect.MAKE_EDITION:
             needed.append(guards.approved_as_it_is)
         if way.quorum:

@@ -84,6 +84,11 @@ def is_too_early_or_voiceless(way, who):
     return way.quorum is not None and guards.has_a_voice not in way.guards
 
 
+def is_on_ones_own(way, who):
+    """Whether somebody decides alone on what the own office wrote; together, all may."""
+    return way.step in {Step.REVIEW, Step.APPROVE} and way.quorum is None and who in OWN
+
+
 def steps_from(workflow, place, everybody=frozenset(EVERYBODY)):
     """(way, who, then) of all that may happen at a place, as the guards have it."""
     for way in workflow.leaving(place.state):
@@ -100,7 +105,11 @@ def walk(workflow):
         place = queue.popleft()
         news = {replace(place, was_changed_behind=True)}
         for way, who, then in steps_from(workflow, place):
-            if is_unlawful(way, place) or is_too_early_or_voiceless(way, who):
+            if (
+                is_unlawful(way, place)
+                or is_too_early_or_voiceless(way, who)
+                or is_on_ones_own(way, who)
+            ):
                 faults.add("approval")
             if then.state != place.state:
                 moving.add(place.state)
