@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from klk_workflow import chain, clock, permissions
 from klk_workflow.evidence import receipts
 from klk_workflow.evidence.lawful import ASKED
+from klk_workflow.extending import switches
 from klk_workflow.models import Document, Event, OutboxMail, Removal
 from klk_workflow.models.deputyship import name_of
 from klk_workflow.permissions import deciding_roles, eligible
@@ -115,9 +116,16 @@ def _of(people: Iterable[int]) -> list[str]:
 
 
 def send_waiting(limit: int = 100) -> int:
-    """Send what waits, oldest first; give the number sent. Failures stay and are tried again."""
+    """Send what waits, oldest first; give the number sent. Failures stay and are tried again.
+
+    What is about documents of a plugin that waits for a migration waits with it.
+    """
     sent = 0
-    waiting = OutboxMail.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    waiting = OutboxMail.objects.filter(
+        sent_at=None,
+        attempts__lt=MAX_ATTEMPTS,
+        event__document__type_key__in=switches.ready_keys(),
+    )
     connection = get_connection()
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]):
         sent += _send_one(pk, connection)

@@ -12,7 +12,6 @@ from klk_workflow.content.old_rows import words
 from klk_workflow.extending import switches
 from klk_workflow.models import Document, DocumentWords
 from klk_workflow.permissions import Person, visible
-from klk_workflow.registry import registry
 
 #: Words of a question that are looked at.
 MOST_WORDS: Final = 8
@@ -59,9 +58,8 @@ def excerpt(document: Document, asked: list[str]) -> list[Piece]:
 
 def read_changed() -> int:
     """Read the words of documents that changed since they were last read; give their number."""
-    unready = switches.unready()
-    keys = [kind.key for kind in registry if kind.app_label not in unready]
-    stale = Document.objects.filter(type_key__in=keys).exclude(words__digest=F("digest"))
+    ready = Document.objects.filter(type_key__in=switches.ready_keys())
+    stale = ready.exclude(words__digest=F("digest"))
     found = list(stale[:AT_ONCE])
     for document in found:
         text = _FILE_DIGEST.sub("", "\n".join(_texts(document.specific)))

@@ -69,6 +69,11 @@ def unready() -> frozenset[str]:
     return found
 
 
+def ready_keys() -> list[str]:
+    """The types whose tables are what their code expects, in use or switched off."""
+    return [kind.key for kind in registry if kind.app_label not in unready()]
+
+
 def waiting_migrations() -> dict[str, list[str]]:
     """The names of the migrations that are not applied, by app label."""
     loader = MigrationLoader(connection)

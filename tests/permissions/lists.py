@@ -53,6 +53,7 @@ TOUCHES = {
 TOUCHES_APART = {
     "dokumente:benennen",
     "dokumente:tagesordnung",
+    "dokumente:nachricht_wiederholen",
     "dokumente:umstellen",
     "dokumente:stand",
     "dokumente:uebernehmen",
@@ -132,8 +133,7 @@ TOUCHES_NOT = {
         wagtailadmin_javascript_catalog wagtailadmin_sprite
     """,
     NOBODY: """
-        account_set_password dokumente:erweiterung_schalten
-        dokumente:nachricht_wiederholen dokumente:pult
+        account_set_password dokumente:erweiterung_schalten dokumente:pult
         dokumente:sperrung dokumente:vertretung_beenden dokumente:zugang_beenden home:land
         klk_api:api-root media
         wagtail_bulk_action

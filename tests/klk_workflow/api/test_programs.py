@@ -152,7 +152,7 @@ def test_the_list_is_paged_and_filtered_in_constant_queries(
     client = program("nw", "read")
     bring("entwurf")
     client.get("/api/v1/documents")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/api/v1/documents", {"state": "entwurf", "land": "nw"}).json()
     assert (page["count"], page["next"]) == (1, None)
     assert client.get("/api/v1/documents", {"state": "freigegeben"}).json()["count"] == 0
