@@ -46,7 +46,8 @@ def _is_own(address: str) -> bool:
     except Resolver404:
         return False
     owner = getattr(view, "view_class", view)
-    return owner.__module__.startswith("klk_workflow") or address == "/admin/"
+    ours = ("klk_workflow", "home.wagtail_hooks")
+    return owner.__module__.startswith(ours) or address == "/admin/"
 
 
 def _pages(client: Client, seen: set[str]) -> Iterator[str]:
@@ -64,7 +65,7 @@ def _pages(client: Client, seen: set[str]) -> Iterator[str]:
         if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
             continue
         names = {template.name or "" for template in response.templates}
-        ours = {name for name in names if name.startswith("klk_workflow/")}
+        ours = {name for name in names if name.startswith(("klk_workflow/", "home/admin/"))}
         if ours - seen:
             yield address
         seen |= ours

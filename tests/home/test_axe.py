@@ -40,6 +40,7 @@ ELSEWHERE = {
     "account/logout.html",
     "account/no_role.html",
     "account/password_reset_done.html",
+    "home/admin/links.html",
     "home/demo/paper.html",
 }
 
