@@ -42,8 +42,9 @@ def _found(people: Any, who: str, words: str) -> bool:
     client = Client()
     client.force_login(people[who])
     page = client.get(SEARCH, {"q": words}).content.decode()
-    is_found = "Länderbericht Nordrhein-Westfalen" in page
-    assert ("1 Dokument gefunden" if is_found else "0 Dokumente gefunden") in page
+    is_found = "1 Dokument gefunden" in page
+    assert is_found or "0 Dokumente gefunden" in page
+    assert is_found == (Document.objects.latest("pk").title in page)
     return is_found
 
 
@@ -62,7 +63,7 @@ def test_all_words_must_be_there(report: Document, people: Any, words: str) -> N
 
 @pytest.mark.parametrize("who", ["by", "pruefung", "freigabe", "redaktion", "admin"])
 def test_a_foreign_draft_is_found_by_nobody(report: Document, people: Any, who: str) -> None:
-    for words in ("Täterarbeit", "Länderbericht", "Nordrhein-Westfalen"):
+    for words in ("Täterarbeit", "Nordrhein-Westfalen"):
         assert not _found(people, who, words)
 
 
@@ -104,15 +105,15 @@ def test_excerpt_marks_the_words(report: Document, people: Any) -> None:
 def test_number_of_queries_does_not_grow(report: Document, people: Any, period: Any) -> None:
     client = Client()
     client.force_login(people["nw"])
-    client.get(SEARCH, {"q": "Länderbericht"})
+    client.get(SEARCH, {"q": "Nordrhein-Westfalen"})
     with CaptureQueriesContext(connection) as one:
-        client.get(SEARCH, {"q": "Länderbericht"})
+        client.get(SEARCH, {"q": "Nordrhein-Westfalen"})
     for number in range(4):
         period.pk, period.slug = None, f"weiter-{number}"
         period.save()
         start_report(person_for(people["nw"]), "nw", period)
     read_changed()
     with CaptureQueriesContext(connection) as several:
-        answer = client.get(SEARCH, {"q": "Länderbericht"})
+        answer = client.get(SEARCH, {"q": "Nordrhein-Westfalen"})
     assert "5 Dokumente gefunden" in answer.content.decode()
     assert len(several) == len(one) <= 15
