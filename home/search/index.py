@@ -36,19 +36,19 @@ SHORT_LAND = {"bw": "BW BaWü", "mv": "MV MeckPomm", "nw": "NRW", "rp": "RLP", "
 
 
 def show_page(pk: int) -> None:
-    """Bring the entry of a Wagtail page up to date."""
+    """Bring the entry of a Wagtail page up to date; of two who do it at once, one waits."""
     with transaction.atomic():
-        hide(page_id=pk)
         page = Page.objects.select_for_update().live().public().filter(pk=pk).first()
+        hide(page_id=pk)
         if page is not None and (entry := of_page(page.specific)):
             _write(entry)
 
 
 def show_edition(path: str) -> None:
-    """Bring the entry of an Edition's address up to date."""
+    """Bring the entry of an Edition's address up to date; of two who do it at once, one waits."""
     with transaction.atomic():
-        hide(path=path)
         shown = reading.editions().filter(path=path).defer(None).select_for_update().first()
+        hide(path=path)
         if shown is not None:
             _write(of_edition(shown))
 
