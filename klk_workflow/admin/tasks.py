@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.lookups import Exact, In
 from django.urls import reverse
 from django.utils import formats
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -113,7 +113,7 @@ def _late_task(document: Any) -> Task:
         tag=_("überfällig"),
         tone="bad",
         title=document.title,
-        text=_end(_first_up(", ".join(said))),
+        text=_end(capfirst(", ".join(said))),
         button=_("Ansehen"),
         url=_read(document),
         kind="hot",
@@ -174,14 +174,12 @@ def _desk_task(
     said = []
     due = status.limit(document)
     if due:
-        said.append(f"{_first_up(due.since).rstrip('.')}.")
+        said.append(_end(capfirst(due.since)))
     if document.pk in desk_said.named:
         said.append(_named(document, desk_said.named[document.pk]))
     if entered:
         done = chain.words(document, entered)
-        said.append(
-            _end(_("%(done)s am %(day)s") % {"done": _first_up(done), "day": _day(entered)})
-        )
+        said.append(_end(_("%(done)s am %(day)s") % {"done": capfirst(done), "day": _day(entered)}))
     if mine and desk.step:
         count = changed.get(document.pk, 0)
         since = _("Seit Ihrer letzten Entscheidung (%(day)s):") % {"day": _day(mine)}
@@ -318,7 +316,7 @@ def _other_task(document: Document, entered: Event | None, tag: str = "") -> Tas
     said = []
     if entered:
         done = chain.words(document, entered)
-        said.append(_("%(done)s am %(day)s") % {"done": _first_up(done), "day": _day(entered)})
+        said.append(_("%(done)s am %(day)s") % {"done": capfirst(done), "day": _day(entered)})
     is_final = document.state_info.final
     if document.scheduled_for:
         when = status.day_and_time(document.scheduled_for)
@@ -411,11 +409,6 @@ def _read(document: Document) -> str:
 
 def _day(event: Event) -> str:
     return status.day(event.at)
-
-
-def _first_up(words: object) -> str:
-    text = str(words)
-    return text[:1].upper() + text[1:]
 
 
 def _end(words: str) -> str:

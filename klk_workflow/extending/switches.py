@@ -71,7 +71,8 @@ def unready() -> frozenset[str]:
 
 def ready_keys() -> list[str]:
     """The types whose tables are what their code expects, in use or switched off."""
-    return [kind.key for kind in registry if kind.app_label not in unready()]
+    waiting = unready()
+    return [kind.key for kind in registry if kind.app_label not in waiting]
 
 
 def waiting_migrations() -> dict[str, list[str]]:
