@@ -1,4 +1,4 @@
-"""What programs get: feeds, catalogue, sitemap, structured data, the small text files."""
+"""What programs get: feeds, sitemap, structured data, the small text files."""
 
 import json
 from collections.abc import Callable
@@ -8,9 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
-import pyshacl
 import pytest
-import rdflib
 import yaml
 from bs4 import BeautifulSoup
 from django.core.cache import cache
@@ -22,7 +20,6 @@ from icalendar import Calendar
 
 from home.models import EventIndexPage, EventPage, HomePage
 
-SHAPES = Path(__file__).parent / "data" / "dcat-ap-3.0-shapes.ttl"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ROOT = Path(__file__).parent.parent.parent
 Make = Callable[..., Any]
@@ -122,22 +119,6 @@ def test_calendar_is_read_by_calendar_programs(client: Client, home_page: HomePa
     assert found.decoded("DTSTART") == starts
     assert found["STATUS"] == "CONFIRMED"
     assert found["UID"]
-
-
-def test_catalogue_keeps_to_the_shapes_of_dcat_ap(
-    client: Client, make_edition: Make, withdraw: Make
-) -> None:
-    make_edition("nw")
-    make_edition("by", summary="")
-    withdraw(make_edition("he"))
-    answer = client.get("/katalog.jsonld")
-    assert answer["Content-Type"] == "application/ld+json"
-    graph = rdflib.Graph().parse(data=answer.content, format="json-ld")
-    dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
-    assert len(set(graph.subjects(rdflib.RDF.type, dcat.Dataset))) == 2
-    assert len(set(graph.subjects(rdflib.RDF.type, dcat.Distribution))) == 4
-    keeps, _graph, report = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(SHAPES))
-    assert keeps, report
 
 
 def _data(client: Client, address: str) -> dict[str, dict[str, Any]]:

@@ -18,3 +18,7 @@ KLK_OPERATOR_ARBITRATION = env.str("KLK_OPERATOR_ARBITRATION", default="")
 
 # Where "Seite verlassen" leads: a page that tells nothing about the reader.
 KLK_EXIT_URL = env.str("KLK_EXIT_URL", default="https://www.tagesschau.de/wetter/")
+
+# The open data catalogue (DCAT-AP.de). The operator agrees both with GovData and with the offices.
+KLK_CATALOGUE_LICENCE = env.str("KLK_CATALOGUE_LICENCE", default="other-closed")
+KLK_CATALOGUE_CONTRIBUTOR = env.str("KLK_CATALOGUE_CONTRIBUTOR", default="")
