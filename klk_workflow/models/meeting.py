@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
@@ -124,6 +124,12 @@ class AgendaItem(Orderable):
 
 def put_on_agenda(document: Document, rule_name: str = "") -> AgendaItem | None:
     """Put a document on the agenda of the next meeting, or let it wait for one; never twice."""
+    with transaction.atomic():
+        Document.objects.select_for_update().get(pk=document.pk)
+        return _put(document, rule_name)
+
+
+def _put(document: Document, rule_name: str) -> AgendaItem | None:
     meeting = Meeting.next()
     values: dict[str, Any] = {"meeting": meeting, "document_id": document.pk}
     if AgendaItem.objects.filter(**values).exists():

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from klk_workflow.content.digest import document_digest
 from klk_workflow.content.editing import save_fields, save_part
-from klk_workflow.models import Document, Edition, Event, OutboxMail, Section
+from klk_workflow.models import AgendaItem, Document, Edition, Event, OutboxMail, Section
+from klk_workflow.models.meeting import put_on_agenda
 from klk_workflow.perform import perform
 from klk_workflow.refusals import Conflict, Refused, WrongState
 from tests.world import TYPES, body
@@ -89,6 +90,13 @@ def test_publishing_twice_at_once_makes_one_edition(world, at_once, type_key):
     first, second = at_once(act, act)
     assert first == second, (first, second)
     assert Edition.objects.filter(document=document).count() == 1
+
+
+def test_two_who_put_a_document_on_the_agenda_put_it_there_once(world, at_once, type_key):
+    document = world.document(type_key, "eingereicht")
+    results = at_once(*[lambda: put_on_agenda(document)] * 4)
+    assert results.count(None) == 3, results
+    assert AgendaItem.objects.filter(document=document.pk).count() == 1
 
 
 def test_two_savers_of_one_section_lose_nothing(world, at_once, type_key):

@@ -9,10 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 from reversion.models import Version
 
 from klk_workflow import clock, reading
@@ -24,30 +23,25 @@ from klk_workflow.deletion.erasing import erase_name
 from klk_workflow.deletion.pruning import prune
 from klk_workflow.evidence import heads
 from klk_workflow.evidence.verification import strays, verify_document
-from klk_workflow.models import Deputyship, Document, Edition, Event, Membership, Section
+from klk_workflow.models import Document, Edition, Event, Membership, Section
 from klk_workflow.perform import perform
 from klk_workflow.permissions import Access, access, person_for, visible
 from klk_workflow.publication.editions import frozen_digest
 from klk_workflow.refusals import Conflict, ContentChanged, Refused
-from klk_workflow.roles import PRUEFUNG
+from klk_workflow.roles import MITGLIED, PRUEFUNG
 from klk_workflow.workflows.definition import Step
+from tests.invariants.arranging import Arranging
+from tests.invariants.cast import APPROVER, LEAVING, REVIEWER, SOMEBODY, fingerprint
 from tests.permissions.lists import LEVELS
 from tests.world import PEOPLE, body
 
 BEGIN = datetime(2026, 3, 1, 9, tzinfo=UTC)
-EVERYBODY = [*PEOPLE, "beides"]
-SOMEBODY = st.sampled_from([*EVERYBODY, "nw", "nw2", "pruefung", "freigabe", "redaktion"])
-REVIEWER = st.sampled_from(["pruefung", "pruefung", "beides", "nw"])
-APPROVER = st.sampled_from(["freigabe", "freigabe", "beides"])
-#: Whom the conference can lose without coming to an end.
-LEAVING = st.sampled_from(["nw2", "pruefung2", "freigabe2", "by", "beides"])
-REPRESENTED = st.sampled_from(["pruefung", "freigabe", "beides"])
 HIDDEN, SHOWN = Section.Visibility.INTERNAL, Section.Visibility.PUBLIC
 EDITABLE = {"entwurf", "in_ueberarbeitung"}
 RANK = {None: 0, "status": 1, "snapshot": 2, "read": 3, "write": 4}
 
 
-class Conference(RuleBasedStateMachine):
+class Conference(Arranging):
     """One document, and everybody at once; a subclass names the `world` and its `document`."""
 
     world = document = None
@@ -222,29 +216,28 @@ class Conference(RuleBasedStateMachine):
             if at_all:
                 user.delete()
 
-    @rule()
-    def a_writer_becomes_a_reviewer_elsewhere(self):
+    @rule(stays=st.booleans())
+    def a_writer_becomes_a_reviewer(self, stays):
+        """Elsewhere, or besides the work in the own office."""
         user = self.user("nw2")
-        if user is not None:
-            user.groups.set(Group.objects.filter(name=PRUEFUNG))
+        if user is None:
+            return
+        user.groups.set(Group.objects.filter(name__in=[PRUEFUNG, *([MITGLIED] if stays else [])]))
+        if not stays:
             Membership.objects.filter(user=user).delete()
             Membership.objects.create(user=user, office=self.world.offices["he"])
+
+    @rule()
+    def a_writer_names_the_reviewer(self):
+        """Who reviews the own office's work is for others to say."""
+        self.a_writer_becomes_a_reviewer(stays=True)
+        self.attempt("einreichen", "nw")
+        self.name_somebody("nw2", "pruefung", 0)
 
     @rule(who=SOMEBODY)
     def the_newcomer_decides(self, who):
         self.attempt("weitergeben", "nw2")
         self.attempt("freigeben", who)
-
-    @rule(represented=REPRESENTED, deputy=SOMEBODY, days=st.integers(0, 30))
-    def somebody_is_represented(self, represented, deputy, days):
-        users, first = [self.user(who) for who in (represented, deputy)], self.moment.date()
-        if None in users:
-            return
-        row = Deputyship(represented=users[0], deputy=users[1], begins=first)
-        row.ends = first + timedelta(days=days)
-        with suppress(ValidationError), clock.at(self.moment):
-            row.full_clean()
-            row.save()
 
     @rule(first=SOMEBODY, second=SOMEBODY)
     def others_decide(self, first, second):
@@ -372,17 +365,3 @@ class Conference(RuleBasedStateMachine):
                     public = edition.html + edition.json + edition.summary + str(edition.toc)
                     assert fields["title"] not in public
                     assert not words or words not in public
-
-
-def fingerprint(document):
-    """Whatever a step could have changed in the record, in a few numbers."""
-    return (
-        document.state,
-        document.digest,
-        document.head,
-        document.event_count,
-        document.edition_count,
-        document.round,
-        document.scheduled_for,
-        Version.objects.count(),
-    )

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from klk_workflow import perform, permissions
-from klk_workflow.models import Event, Period
+from klk_workflow.models import Event, Meeting, Period
 from klk_workflow.models.document import _generate_transitions
+from klk_workflow.models.meeting import AgendaItem, put_on_agenda
 from klk_workflow.plugins.laenderbericht.models import Laenderbericht
+from klk_workflow.refusals import Refused
 from klk_workflow.roles import FREIGABE, PRUEFUNG
-from klk_workflow.workflows import guards
+from klk_workflow.workflows import guards, naming
 from klk_workflow.workflows.definition import Step
 from tests.invariants.machine import Conference
 from tests.klk_workflow.joint import JOINT
@@ -161,7 +163,7 @@ class Crowd(Conference):
     def somebody_leaves(self, *_args, **_kwargs):
         """Nobody does here: the same people come again."""
 
-    def a_writer_becomes_a_reviewer_elsewhere(self):
+    def a_writer_becomes_a_reviewer(self, **_kwargs):
         """Nor that."""
 
     @rule(one=st.integers(0, 3), two=st.integers(0, 3), other=st.booleans())
@@ -187,6 +189,28 @@ class Crowd(Conference):
         assert self.now().event_count == before.event_count + len(done)
         if acts[0][0] == acts[1][0]:
             assert len(done) <= 1
+
+    @rule(one=st.sampled_from(["admin", "pruefung"]), two=st.sampled_from(["admin", "pruefung2"]))
+    def arranged_at_the_same_moment(self, one, two):
+        """Two name a reviewer, two put the document on the agenda: nothing is lost or doubled."""
+        before, people = self.now(), self.world.people
+        results = self.at_once(
+            *(
+                lambda who=who: naming.name(
+                    self.document, "weitergeben", people["pruefung"].pk, by=people[who]
+                )
+                for who in (one, two)
+            ),
+            lambda: put_on_agenda(self.document),
+            lambda: put_on_agenda(self.document),
+        )
+        done = {result.pk for result in results if isinstance(result, Event)}
+        assert self.now().event_count == before.event_count + len(done)
+        assert all(isinstance(result, Event | Refused) for result in results[:2])
+        assert (
+            AgendaItem.objects.filter(document=self.document.pk, meeting=Meeting.next()).count()
+            == 1
+        )
 
 
 @pytest.mark.skipif(not IS_LONG, reason="only in the long profile")
