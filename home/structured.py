@@ -1,12 +1,15 @@
 """What search engines and programs read out of a page (schema.org as JSON-LD).
 
-A block of data, no script: nothing of it is ever run. Pages for those affected have none.
+A block of data, no script: nothing of it is ever run. Pages for those affected have none, and
+there are no pictures: a preview could give away what somebody reads.
 """
 
 import json
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
 from home import conf
@@ -28,6 +31,7 @@ def organisation() -> dict[str, Any]:
         "@type": "Organization",
         "@id": f"{settings.WAGTAILADMIN_BASE_URL}/#klk",
         "name": "Konferenz der Landeskoordinierungsstellen zu häuslicher Gewalt (KLK)",
+        "alternateName": "KLK",
         "url": f"{settings.WAGTAILADMIN_BASE_URL}/",
     }
 
@@ -38,7 +42,7 @@ def website() -> dict[str, Any]:
         "@type": "WebSite",
         "name": "KLK",
         "url": f"{settings.WAGTAILADMIN_BASE_URL}/",
-        "inLanguage": "de",
+        "inLanguage": translation.get_language(),
         "publisher": organisation() | {"legalName": conf.operator().name},
     }
 
@@ -52,7 +56,8 @@ def edition(shown: Any) -> dict[str, Any]:
         "url": shown.permanent_address,
         "reportNumber": str(shown.number),
         "version": str(shown.number),
-        "datePublished": shown.published_at.isoformat(),
+        "datePublished": _moment(shown.published_at),
+        "dateModified": _moment(shown.changed_at),
         "inLanguage": "de",
         "description": shown.summary,
         "author": [{"@type": "Organization", "name": name} for name in shown.offices],
@@ -97,7 +102,7 @@ def news(page: Any) -> dict[str, Any]:
         "description": page.summary,
         "url": page.full_url,
         **_published(page),
-        "datePublished": page.on.isoformat(),
+        "datePublished": _moment(page.on),
         "author": organisation(),
         "publisher": organisation(),
     }
@@ -125,12 +130,12 @@ def event(page: Any) -> dict[str, Any]:
         "name": page.title,
         "description": page.summary,
         "url": page.full_url,
-        "startDate": page.starts.isoformat(),
-        "endDate": page.ends.isoformat(),
+        "startDate": _moment(page.starts),
+        "endDate": _moment(page.ends),
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": f"https://schema.org/{mode}",
         "location": where,
-        "organizer": {"@type": "Organization", "name": page.organiser or "KLK"},
+        "organizer": _organiser(page.organiser),
     }
 
 
@@ -149,4 +154,15 @@ def crumbs(*steps: tuple[str, str]) -> dict[str, Any]:
 def _published(page: Any) -> dict[str, str]:
     """When a page came out and last changed; nothing for a preview of one that never did."""
     days = {"datePublished": page.first_published_at, "dateModified": page.last_published_at}
-    return {name: day.isoformat() for name, day in days.items() if day}
+    return {name: _moment(day) for name, day in days.items() if day}
+
+
+def _organiser(name: str) -> dict[str, Any]:
+    return {"@type": "Organization", "name": name} if name else organisation()
+
+
+def _moment(when: date) -> str:
+    """With its zone, as people here read it: a search engine shows the hour that stands there."""
+    if not isinstance(when, datetime):
+        when = timezone.make_aware(datetime.combine(when, time()))
+    return timezone.localtime(when).isoformat()

@@ -1,6 +1,7 @@
 """Public pages set no cookie, ask no other host, work without scripts, and can be left at once."""
 
 import gc
+import json
 import re
 from html import unescape
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from django.test import Client
 from home.demo import load_pages
 from klk_workflow.demo.load import load
 from klk_workflow.models import Edition, Section
+from tests import structured
 from tests.crawl import crawl, plain_addresses
 
 pytestmark = [
@@ -140,3 +142,18 @@ def test_pages_say_their_language_and_name_themselves(pages):
         assert title, address
         assert title[1], address
         assert len(re.findall(r"<h1\b", said)) == 1, address
+
+
+def test_search_engines_find_all_they_ask_for(pages):
+    kinds, languages = set(), {}
+    for address, (response, _said) in pages.items():
+        for block in structured.BLOCK.findall(response.content.decode()):
+            assert list(structured.faults(block)) == [], address
+            data = json.loads(block)
+            kinds.add(data["@type"])
+            if data["@type"] == "WebSite":
+                languages[address] = data["inLanguage"]
+            if data["@type"] == "Event":
+                assert data["startDate"].endswith(("+01:00", "+02:00")), address
+    assert kinds == structured.PAGES
+    assert languages == {"/": "de", "/en/": "en"}
