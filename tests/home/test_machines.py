@@ -132,7 +132,7 @@ def test_report_is_described_for_search_engines(client: Client, make_edition: Ma
     edition = make_edition(title="Bericht </script> & mehr")
     report = _data(client, edition.permanent_url())["Report"]
     assert report["headline"] == "Bericht </script> & mehr"
-    assert report["datePublished"] == edition.published_at.isoformat()
+    assert datetime.fromisoformat(report["datePublished"]) == edition.published_at
     assert report["author"] == [{"@type": "Organization", "name": "Stelle NW"}]
     way = _data(client, edition.permanent_url())["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in way] == [1, 2, 3, 4]
