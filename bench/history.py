@@ -17,8 +17,8 @@ from reversion.models import Version
 from wagtail.rich_text import RichText
 
 from bench import cycle
-from klk_workflow.admin import versions
-from klk_workflow.admin.review import compared
+from klk_workflow.admin.reading import versions
+from klk_workflow.admin.reading.review import compared
 from klk_workflow.content.editing import PartChange, save_parts, start
 from klk_workflow.models import Document, Office, Outline, Period, Section
 from klk_workflow.perform import perform

@@ -11,8 +11,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from klk_workflow.admin import menu
-from klk_workflow.admin.start_panel import StartPanel
-from klk_workflow.admin.viewsets import VIEWSETS
+from klk_workflow.admin.administration.viewsets import VIEWSETS
+from klk_workflow.admin.overview.start_panel import StartPanel
 from klk_workflow.permissions import person_for
 
 

@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from klk_workflow.admin.desks import DESKS, Desk, counts
+from klk_workflow.admin.overview.desks import DESKS, Desk, counts
 from klk_workflow.extending import isolation, switches
 from klk_workflow.laender import land_name
 from klk_workflow.permissions import Person, person_for

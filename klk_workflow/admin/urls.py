@@ -2,32 +2,21 @@
 
 from django.urls import path
 
-from klk_workflow.admin.views import (
-    acting,
+from klk_workflow.admin.acting.views import acting, exceptions, moving, naming, removals
+from klk_workflow.admin.administration.views import (
     deliveries,
     deputyships,
     drawing,
-    exceptions,
-    files,
-    history,
-    lists,
     meetings,
-    moving,
-    naming,
     outlines,
     pages,
-    parts,
     plugins,
-    reading,
-    receipts,
-    remarks,
-    removals,
     reports,
-    start,
     tokens,
-    uploads,
-    writing,
 )
+from klk_workflow.admin.overview import views as lists
+from klk_workflow.admin.reading.views import files, history, reading, receipts, remarks
+from klk_workflow.admin.writing.views import parts, start, uploads, writing
 
 app_name = "dokumente"
 

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest
 from ninja import Router
 
-from klk_workflow.admin.offers import offers
-from klk_workflow.admin.views.base import document_of_type
+from klk_workflow.admin.acting.offers import offers
+from klk_workflow.admin.doors import document_of_type
 from klk_workflow.api import auth
 from klk_workflow.api.conditions import once, seen
 from klk_workflow.api.documents import find

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from klk_workflow.admin import versions
-from klk_workflow.admin.views.base import document_of_type
-from klk_workflow.admin.word import from_html
+from klk_workflow.admin.doors import document_of_type
+from klk_workflow.admin.reading import versions
+from klk_workflow.admin.writing.word import from_html
 from klk_workflow.api import auth
 from klk_workflow.api.conditions import seen
 from klk_workflow.api.schemas import (

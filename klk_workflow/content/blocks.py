@@ -26,7 +26,7 @@ class PictureFileBlock(blocks.CharBlock):
     """The SHA-256 of a picture, chosen among the document's pictures or uploaded."""
 
     def __init__(self, **kwargs: Any) -> None:
-        from klk_workflow.admin.widgets import PictureInput
+        from klk_workflow.admin.writing.widgets import PictureInput
 
         super().__init__(**kwargs)
         self.field.widget = PictureInput()

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.blocks import StreamValue
 
-from klk_workflow.admin.forms import part_form
-from klk_workflow.admin.word import from_html
+from klk_workflow.admin.writing.forms import part_form
+from klk_workflow.admin.writing.word import from_html
 from klk_workflow.content.editing import save_part
 from klk_workflow.models import Section
 from tests.klk_workflow.admin.test_word import WORD

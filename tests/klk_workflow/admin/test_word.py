@@ -6,7 +6,7 @@ import docx
 import pytest
 from django.core.exceptions import ValidationError
 
-from klk_workflow.admin.word import from_docx, from_html
+from klk_workflow.admin.writing.word import from_docx, from_html
 
 WORD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:x">
 <head><style><!-- p.MsoNormal {margin:0cm;} --></style>

@@ -1,0 +1,1 @@
+"""What people do with a document: its ways, and the acts beside them."""

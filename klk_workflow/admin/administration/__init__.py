@@ -1,0 +1,1 @@
+"""What the administration keeps: people, offices, periods, outlines, rules, programs."""

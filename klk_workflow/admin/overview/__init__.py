@@ -1,0 +1,1 @@
+"""What is to be done, what there is, how the round stands."""

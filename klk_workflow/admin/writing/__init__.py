@@ -1,0 +1,1 @@
+"""A document is begun and written: section by section, also out of Word."""
