@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from home import facets
@@ -11,10 +12,12 @@ from home.vocabularies import TOPICS
 
 
 @require_safe
+@gzip_page
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, or, as long as nothing is asked, how to begin.
 
-    No answer to a question is kept: nobody but the asking one needs to know what was asked.
+    No answer to a question is kept: nobody but the asking one needs to know what was asked. So it
+    is packed here, not by the page cache.
     """
     choice = facets.Choice.from_query(request.GET, facets.SEARCH)
     found = find(choice, request.GET.get("seite"), request)
