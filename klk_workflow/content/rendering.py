@@ -84,7 +84,12 @@ def render_parts(document: Document, parts: Iterable[Part], files: Files) -> Saf
         of_kind = kind.arranged([part for part in listed if part.kind == kind.kind])
         rendered = [Rendered(p, n, render_part(p, n, files)) for n, p in enumerate(of_kind, 1)]
         if rendered:
-            context = {"rendered": rendered, "kind": kind, "document": document}
+            context = {
+                "rendered": rendered,
+                "heading": kind.group_heading(),
+                "anchor": kind.group_anchor(),
+                "document": document,
+            }
             groups.append(render_to_string(kind.group_template, context))
     return mark_safe("\n".join(groups))  # noqa: S308 - made of escaped templates only
 

@@ -39,7 +39,7 @@ class Part(models.Model):
     renamed: ClassVar[dict[str, str]] = {}
     #: Template of one part in an Edition and on the review page.
     template: ClassVar[str]
-    #: Template of all parts of this kind together.
+    #: Template of all parts of this kind together, below `group_heading` at `group_anchor`.
     group_template: ClassVar[str] = "klk_workflow/parts/group.html"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="%(class)s_parts")
@@ -121,8 +121,25 @@ class Part(models.Model):
         return parts
 
     @classmethod
+    def group_heading(cls) -> Text:
+        """What stands above the rows of this kind; empty for what the outline gives, as sections.
+
+        Wherever rows are read they stand below it: Edition and its table of contents, review,
+        comparison.
+        """
+        return cls._meta.verbose_name_plural or "" if cls.addable else ""
+
+    @classmethod
+    def group_anchor(cls) -> str:
+        """The id of these rows together, on a page."""
+        return f"gruppe-{cls.kind}"
+
+    @classmethod
     def contents(cls, parts: "Sequence[Part]") -> list[dict[str, str]]:
-        """Entries for the table of contents: one for each of these parts."""
+        """Entries for the table of contents: one for a group with a heading, else one for each."""
+        heading = cls.group_heading()
+        if heading:
+            return [{"anchor": cls.group_anchor(), "title": str(heading)}] if parts else []
         return [{"anchor": part.anchor, "title": str(part.label)} for part in parts]
 
 
@@ -244,6 +261,6 @@ class Attachment(Part):
         return [self.file.sha256]
 
     @classmethod
-    def contents(cls, parts: Sequence[Part]) -> list[dict[str, str]]:
-        """One entry for all attachments."""
-        return [{"anchor": "anlagen", "title": str(_("Anlagen"))}] if parts else []
+    def group_anchor(cls) -> str:
+        """Attachments keep the short form, which is quoted."""
+        return "anlagen"

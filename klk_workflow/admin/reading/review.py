@@ -127,7 +127,7 @@ def compared(
         before = [part for part in old.parts if part.kind == kind.kind] if old else None
         items = _items(after, before, new, old)
         if items:
-            groups.append(Group(kind._meta.verbose_name_plural if kind.addable else "", items))
+            groups.append(Group(kind.group_heading(), items))
     found = Comparison(groups)
     _attach(found, threads)
     return found

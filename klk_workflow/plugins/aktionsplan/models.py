@@ -164,6 +164,6 @@ class Massnahme(Part):
         return sorted(parts, key=lambda part: fields.index(getattr(part, "action_field", "")))
 
     @classmethod
-    def contents(cls, parts: Sequence[Part]) -> list[dict[str, str]]:
-        """One entry for all measures."""
-        return [{"anchor": "massnahmen", "title": str(_("Maßnahmen"))}] if parts else []
+    def group_anchor(cls) -> str:
+        """Measures keep the plural, which is quoted."""
+        return "massnahmen"
