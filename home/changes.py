@@ -17,6 +17,7 @@ def connect() -> None:
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
     reading.editions_changed.connect(_editions_changed, dispatch_uid="home.changes")
+    reading.types_changed.connect(_anything_changed, dispatch_uid="home.changes")
     for signal in (page_published, page_unpublished):
         signal.connect(_page_changed, dispatch_uid="home.changes")
     post_page_move.connect(_anything_changed, dispatch_uid="home.changes")

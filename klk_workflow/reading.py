@@ -41,6 +41,7 @@ __all__ = [
     "public_types",
     "recent",
     "search_words",
+    "types_changed",
 ]
 
 #: Sent after commit whenever something public changed, with `paths`: the addresses concerned.
@@ -48,6 +49,8 @@ editions_changed = Signal()
 #: Sent inside the transaction, with the same `paths`, for what must not outlive the change: whoever
 #: keeps a copy of what is withdrawn removes it here. An error here undoes the change.
 editions_changing = Signal()
+#: Sent after commit when other kinds of documents may be in use than before.
+types_changed = switches.types_changed
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.dispatch import Signal
 
 from klk_workflow import clock
 from klk_workflow.models.switch import PluginSwitch
@@ -16,6 +17,9 @@ from klk_workflow.registry import DocumentType, registry
 
 _OFF = "klk-plugins-off"
 _UNREADY = "klk-plugins-unready"
+#: Sent when other types may be in use than before; after commit, and without arguments.
+types_changed = Signal()
+
 #: Seconds after which a missing table is looked for again.
 _PATIENCE = 10
 #: Holds something once all tables were found to be there: they stay, as long as the process runs.
@@ -51,7 +55,12 @@ def switch(app_label: str, *, is_on: bool, by: str) -> None:
             values = {"off_since": clock.now(), "off_by": by[:150]}
             PluginSwitch.objects.get_or_create(app_label=app_label, defaults=values)
         cache.delete(_OFF)
-        transaction.on_commit(partial(cache.delete, _OFF))
+        transaction.on_commit(partial(_changed, _OFF))
+
+
+def _changed(kept: str) -> None:
+    cache.delete(kept)
+    types_changed.send_robust(sender=PluginSwitch)
 
 
 def unready() -> frozenset[str]:
@@ -88,4 +97,4 @@ def waiting_migrations() -> dict[str, list[str]]:
 def look_again(**_kwargs: Any) -> None:
     """Tables came or went: after each `migrate`."""
     _is_ready.clear()
-    cache.delete(_UNREADY)
+    _changed(_UNREADY)

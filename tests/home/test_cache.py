@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from home import cache as page_cache
 from home.models import GuidePage, HomePage, RelatedMaterial, StandardPage
 from klk_workflow import reading
+from klk_workflow.extending import switches
+from klk_workflow.registry import registry
 
 ADDRESS = "/laenderberichte/nw/2026-1/"
 
@@ -156,6 +158,18 @@ def test_a_page_of_the_menu_changes_all_pages(
         page.show_in_menus = False
         page.save_revision().publish()
     assert "Über uns" not in client.get("/impressum/").content.decode()
+
+
+def test_a_type_that_is_switched_off_vanishes_from_all_pages_at_once(
+    client: Client, db: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    addresses = ["/", "/impressum/", "/berichte-und-plaene/"]
+    app_label = registry.get("laenderbericht").app_label
+    for is_on in (True, False, True):
+        with django_capture_on_commit_callbacks(execute=True):
+            switches.switch(app_label, is_on=is_on, by="Administration")
+        pages = [client.get(address).content.decode() for address in addresses]
+        assert ['href="/laenderberichte/"' in page for page in pages] == [is_on] * len(pages)
 
 
 def test_what_changed_while_a_page_was_made_is_not_overlooked_later(db: None) -> None:
