@@ -123,6 +123,15 @@ def test_fassungen_are_compared_by_keyboard(
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+#: Titles with room for less than half a word, and a way out whose words do not fit.
+CROWDED = """() => [
+  ...[...document.querySelectorAll(".rows__title")].filter(
+    (title) => title.clientWidth < 4 * parseFloat(getComputedStyle(title).fontSize)),
+  ...[...document.querySelectorAll("[data-exit]")].filter(
+    (link) => link.clientWidth > 1 && link.scrollWidth > link.clientWidth),
+].map((element) => element.textContent.trim())"""
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_letters_of_twice_the_size_fit(
     page: Page, live_server: LiveServer, make_edition: Callable[..., Any], indexed: None, width: int
@@ -136,4 +145,6 @@ def test_letters_of_twice_the_size_fit(
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if (pixels := page.evaluate(STICKS_OUT)) > 0:
             found.append((address, pixels))
+        narrow = page.evaluate(CROWDED)
+        found += [(address, text) for text in narrow]
     assert found == []
