@@ -4,17 +4,20 @@ Internal ones are looked up in what is public now, in as many queries however ma
 External ones are only listed: nothing here calls another host.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.db.models import URLField
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import anchor_of
@@ -26,6 +29,8 @@ NO_FILE = _("Die Datei gibt es nicht mehr.")
 NO_FASSUNG = _("Unter dieser Adresse steht keine Fassung.")
 NO_ADDRESS = _("Diese Adresse gibt es auf der Website nicht.")
 NO_ANCHOR = _("Die Stelle auf der Seite gibt es nicht.")
+#: Fields of blocks that hold a file of the library.
+FILES = {"document", "file", "captions"}
 
 
 @dataclass(frozen=True)
@@ -74,25 +79,41 @@ def report() -> Report:
 
 def _sources() -> Iterator[Source]:
     for page in Page.objects.type(BodyPage).live().specific():
-        body = page.body.get_prep_value()
-        headings = {anchor_of(b["value"]) for b in body if isinstance(b["value"], str)}
+        headings = {
+            anchor_of(block["value"])
+            for block in page.body.get_prep_value()
+            if isinstance(block["value"], str)
+        }
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        yield Source(page.title, edit, list(_html(body)), headings)
+        yield Source(page.title, edit, list(_html(_written(page))), headings)
     for edition in reading.editions().defer(None).defer("json"):
         soup = BeautifulSoup(edition.html, "html.parser")
         anchors = {str(tag["id"]) for tag in soup.find_all(id=True)}
         yield Source(edition.title, edition.get_absolute_url(), [edition.html], anchors)
 
 
-def _html(value: Any) -> Iterator[str]:
-    """Every rich text in the blocks."""
+def _written(page: Page) -> Iterator[Any]:
+    """What editors put into a page's blocks and fields for addresses, as it is stored."""
+    for written in page._meta.get_fields():
+        if isinstance(written, StreamField):
+            yield getattr(page, written.name).get_prep_value()
+        elif isinstance(written, URLField):
+            yield getattr(page, written.name)
+
+
+def _html(value: Any, name: str = "") -> Iterator[str]:
+    """Every rich text, and every address and file that a field of its own holds, as a link."""
     if isinstance(value, str) and "<a" in value:
         yield value
+    elif isinstance(value, str) and value.startswith(("http://", "https://")):
+        yield format_html('<a href="{0}">{0}</a>', value)
+    elif isinstance(value, int) and name in FILES:
+        yield format_html('<a linktype="document" id="{}">{}</a>', value, _("Datei"))
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _html(inner)
-    elif isinstance(value, list):
-        for inner in value:
+        for inner_name, inner in value.items():
+            yield from _html(inner, inner_name)
+    elif isinstance(value, Iterable):
+        for inner in () if isinstance(value, str) else value:
             yield from _html(inner)
 
 

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from home import links
-from home.models import GuidePage
+from home.models import EventIndexPage, EventPage, GuidePage
 
 Make = Callable[..., GuidePage]
+AWAY = "https://example.org/anmeldung"
 
 
 def _text(*anchors: str) -> list[tuple[str, str]]:
@@ -85,3 +88,35 @@ def test_number_of_queries_does_not_grow(
         make_guide(f"Mehr {number}", body=_text('<a href="/weg/">x</a>', '<a href="#y">y</a>'))
     make_edition("by")
     assert spent() == before
+
+
+def test_fields_of_their_own_are_looked_at_too(
+    make_guide: Make, make_document: Callable[..., Any], home_page: Any
+) -> None:
+    gone = make_document()
+    contact = {"name": "Stelle", "website": f"{settings.WAGTAILADMIN_BASE_URL}/gibt-es-nicht/"}
+    film = {"title": "Film", "length": "2 Minuten", "link": "https://example.org/film"}
+    page = make_guide(
+        "Quelle",
+        body=[("contact", contact), ("video", film)],
+        files=[("file", {"document": gone, "title": "Bogen", "pages": 1, "accessible": True})],
+    )
+    index = home_page.add_child(instance=EventIndexPage(title="Termine", slug="termine"))
+    now = timezone.now()
+    index.add_child(
+        instance=EventPage(
+            title="Fachtag",
+            summary="Kurz.",
+            starts=now,
+            ends=now,
+            place="Kassel",
+            registration=AWAY,
+        )
+    )
+    gone.delete()
+    report = links.report()
+    assert {(link.source.title, link.fault) for link in report.broken} == {
+        (page.title, links.GONE),
+        (page.title, links.NO_FILE),
+    }
+    assert {link.target for link in report.external} == {"https://example.org/film", AWAY}
