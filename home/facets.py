@@ -7,6 +7,8 @@ of Editions.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from home.fields import containing
-from home.vocabularies import MEDIA, PROFESSIONS, TOPICS, land_choices
+from home.vocabularies import EVERYBODY, MEDIA, PROFESSIONS, TOPICS, land_choices
 from klk_workflow import reading
 
 Vocabulary = Mapping[str, str | Promise]
@@ -32,7 +34,8 @@ class Facet:
     """A question: the column it asks, its name in the address, its answers in their order.
 
     Without a vocabulary the answers are what there is, newest first: years, or with `is_text` words
-    that end with one. `is_many`: a row may have several answers.
+    that end with one. `is_many`: a row may have several answers; a row with the answer `everybody`
+    has them all. `unsaid` is the answer of a row that names none.
     """
 
     column: str
@@ -41,6 +44,8 @@ class Facet:
     vocabulary: Callable[[], Vocabulary] | None = None
     is_many: bool = False
     is_text: bool = False
+    everybody: str = ""
+    unsaid: str = ""
 
     def admits(self, key: str) -> bool:
         """Whether this is an answer at all."""
@@ -50,7 +55,9 @@ class Facet:
 
     def answers(self, row: Row) -> list[str]:
         """The answers of one row."""
-        value = row[self.column]
+        value = row[self.column] or self.unsaid
+        if self.vocabulary and self.everybody and self.everybody in value:
+            return list(self.vocabulary())
         if self.is_many:
             return list(value)
         return [str(value)] if value else []
@@ -64,9 +71,10 @@ class Facet:
 
     def condition(self, key: str) -> Q:
         """The rows with this answer."""
-        if self.is_many:
-            return Q(**{f"{self.column}__contains": containing(key)})
-        return Q(**{self.column: key})
+        if not self.is_many:
+            return Q(**{self.column: "" if key == self.unsaid else key})
+        keys = filter(None, {key, self.everybody})
+        return reduce(or_, (Q(**{f"{self.column}__contains": containing(key)}) for key in keys))
 
 
 def kinds(*, one: bool = False) -> Vocabulary:
@@ -95,21 +103,28 @@ def findable() -> list[Any]:
     return [model for model in _concrete(PublicPage) if model is not HomePage]
 
 
+def _origins() -> Vocabulary:
+    return {"alle": _("alle Länder"), **dict(land_choices())}
+
+
 def _concrete(model: Any) -> list[Any]:
     below = [found for child in model.__subclasses__() for found in _concrete(child)]
     return below if model._meta.abstract else [model, *below]
 
 
 KIND = Facet("kind", "art", _("Was"), kinds)
-PROFESSION = Facet("professions", "beruf", _("Für wen"), lambda: PROFESSIONS, is_many=True)
+PROFESSION = Facet(
+    "professions", "beruf", _("Für wen"), lambda: PROFESSIONS, is_many=True, everybody=EVERYBODY
+)
 TOPIC = Facet("topics", "thema", _("Thema"), lambda: TOPICS, is_many=True)
 LAND = Facet("land", "land", _("Land"), lambda: dict(land_choices()))
+ORIGIN = Facet("land", "land", _("Land"), _origins, unsaid="alle")
 PERIOD = Facet("period_label", "zeitraum", _("Zeitraum"), is_text=True)
 YEAR = Facet("year", "jahr", _("Jahr"))
 MEDIUM = Facet("medium", "medium", _("Art"), lambda: MEDIA)
 
 SEARCH = (KIND, PROFESSION, TOPIC, LAND, YEAR)
-MATERIAL = (PROFESSION, TOPIC, MEDIUM, LAND, YEAR)
+MATERIAL = (PROFESSION, TOPIC, MEDIUM, ORIGIN, YEAR)
 EDITION = (LAND, PERIOD)
 PARAMETERS = frozenset(facet.parameter for facet in (*SEARCH, *MATERIAL, *EDITION))
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import reading
 
+#: What is for everybody is found under every profession.
+EVERYBODY = "fachkraefte-allgemein"
 PROFESSIONS = {
     "polizei": _("Polizei"),
     "opferschutz-frauenunterstuetzung": _("Opferschutz und Frauenunterstützung"),
@@ -16,7 +18,7 @@ PROFESSIONS = {
     "gesundheitsdienste": _("Gesundheitsdienste"),
     "justiz": _("Justiz"),
     "jugendhilfe": _("Jugendhilfe"),
-    "fachkraefte-allgemein": _("Fachkräfte aller Berufsgruppen"),
+    EVERYBODY: _("Fachkräfte aller Berufsgruppen"),
 }
 
 TOPICS = {

@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from home import conf
+from home import conf, facets
 from home.cache import EDITIONS, PAGES, mark_public
-from home.fields import containing
 from home.models import MaterialPage, NewsPage
 from home.vocabularies import PROFESSIONS, TOPICS
 from klk_workflow import reading
@@ -171,9 +170,9 @@ def _materials(wish: Wish) -> list[Entry]:
     if wish.land:
         pages = pages.filter(land=wish.land)
     if wish.profession:
-        pages = pages.filter(professions__contains=containing(wish.profession))
+        pages = pages.filter(facets.PROFESSION.condition(wish.profession))
     if wish.topic:
-        pages = pages.filter(topics__contains=containing(wish.topic))
+        pages = pages.filter(facets.TOPIC.condition(wish.topic))
     return [
         _page_entry(page, page.kind, page.first_published_at, page.land)
         for page in pages.order_by("-last_published_at")[:ENTRIES]
