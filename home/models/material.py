@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -45,6 +46,11 @@ KINDS = [
     ("guidepage", _("Arbeitshilfen")),
     ("trainingpage", _("Fortbildungen")),
 ]
+
+
+def this_year() -> int:
+    """When a material most likely appeared; without it no draft could be kept."""
+    return timezone.localdate().year
 
 
 class MaterialIndexPage(PublicPage):
@@ -103,7 +109,7 @@ class MaterialPage(BodyPage):
     )
     medium = models.CharField(_("Art"), max_length=20, choices=MEDIA, default="arbeitshilfe")
     language = models.CharField(_("Sprache"), max_length=10, choices=LANGUAGES, default="de")
-    year = models.PositiveSmallIntegerField(_("Jahr"))
+    year = models.PositiveSmallIntegerField(_("Jahr"), default=this_year)
     licence = models.CharField(
         _("Nutzungsrechte"), max_length=20, choices=LICENCES, default="alle-rechte"
     )
@@ -280,7 +286,7 @@ class TrainingPage(MaterialPage):
         _("Was man danach kann"), blank=True, help_text=_("Ein Lernziel je Zeile.")
     )
     duration = models.CharField(_("Dauer"), max_length=100, blank=True)
-    method = models.CharField(_("Kursform"), max_length=20, choices=METHODS, blank=True)
+    teaching = models.CharField(_("Kursform"), max_length=20, choices=METHODS, blank=True)
     group = models.CharField(_("Gruppe"), max_length=150, blank=True)
     trainer_files = StreamField(
         FilesBlock(),
@@ -296,7 +302,7 @@ class TrainingPage(MaterialPage):
             [
                 FieldPanel("learning_goals"),
                 FieldPanel("duration"),
-                FieldPanel("method"),
+                FieldPanel("teaching"),
                 FieldPanel("group"),
                 FieldPanel("trainer_files"),
             ],

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Page, get_page_models
 
 from home.blocks import FigureBlock
 from home.models import GuidePage, HomePage
@@ -168,3 +168,13 @@ def test_where_a_file_is_used_is_shown_before_it_goes(
     client.force_login(redaktion)
     shown = client.get(reverse("wagtaildocs:document_usage", args=[document.pk]))
     assert page.title in shown.content.decode()
+
+
+#: What a form of the browser answers for itself, unless a field takes the name away from it.
+TAKEN = {"action", "elements", "enctype", "length", "method", "reset", "submit", "target"}
+
+
+def test_no_field_hides_what_scripts_ask_of_the_form() -> None:
+    for model in (model for model in get_page_models() if model._meta.app_label == "home"):
+        form = model.get_edit_handler().get_form_class()
+        assert not TAKEN & form.base_fields.keys(), model

@@ -51,6 +51,35 @@ def test_counts_say_what_a_click_would_give(client: Client, make_guide: Make) ->
     assert profession == {"Polizei": 1, "Justiz": 1}
 
 
+def test_what_is_for_everybody_is_found_under_each_profession(
+    client: Client, make_guide: Make
+) -> None:
+    make_guide("Für alle", professions=["fachkraefte-allgemein"])
+    make_guide("Für die Justiz", professions=["justiz"])
+    answer = client.get("/arbeitshilfen/?beruf=polizei")
+    assert "Für alle" in answer.content.decode()
+    assert "Für die Justiz</a>" not in answer.content.decode()
+    counts = {str(option.label): option.count for option in answer.context["facets"][0].options}
+    assert counts["Polizei"] == 1
+    assert counts["Justiz"] == 2
+    feed = client.get("/feed/?beruf=polizei").content.decode()
+    assert "Für alle" in feed
+    assert "Für die Justiz" not in feed
+
+
+def test_what_is_for_all_laender_can_be_chosen(client: Client, make_guide: Make) -> None:
+    make_guide("Aus Bayern", land="by")
+    make_guide("Für alle")
+    answer = client.get("/arbeitshilfen/?land=alle")
+    assert "Für alle</a>" in answer.content.decode()
+    assert "Aus Bayern</a>" not in answer.content.decode()
+    (land,) = [facet for facet in answer.context["facets"] if str(facet.label) == "Land"]
+    assert [(str(option.label), option.count) for option in land.options] == [
+        ("alle Länder", 1),
+        ("Bayern", 1),
+    ]
+
+
 def test_unknown_choice_is_no_choice(client: Client, make_guide: Make) -> None:
     make_guide("Eins")
     page = client.get("/arbeitshilfen/?beruf=%3Cscript%3E&seite=abc").content.decode()
@@ -137,7 +166,7 @@ def test_training_names_goals_duration_and_group(client: Client, home_page: Home
             year=2026,
             learning_goals="Fragen\n\nZuhören",
             duration="ein Tag",
-            method="praesenz",
+            teaching="praesenz",
             group="bis zu 20",
         )
     )
