@@ -1,7 +1,7 @@
 """What editors can rely on: moderation, dates, redirects, previews, words for pictures."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Page, get_page_models
 
 from home.blocks import FigureBlock
-from home.models import GuidePage, HomePage
+from home.models import EventPage, GuidePage, HomePage, NewsPage
 from klk_workflow.automation.scheduling import publish_pages
 from klk_workflow.management.commands.worker import STEPS
 
@@ -178,3 +179,16 @@ def test_no_field_hides_what_scripts_ask_of_the_form() -> None:
     for model in (model for model in get_page_models() if model._meta.app_label == "home"):
         form = model.get_edit_handler().get_form_class()
         assert not TAKEN & form.base_fields.keys(), model
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_dates_are_written_and_read_as_people_type_them(language: str) -> None:
+    starts = EventPage.get_edit_handler().get_form_class().base_fields["starts"]
+    on = NewsPage.get_edit_handler().get_form_class().base_fields["on"]
+    with override(language):
+        moment = datetime(2027, 3, 12, 10, tzinfo=timezone.get_default_timezone())
+        assert starts.widget.format_value(timezone.make_naive(moment)) == "12.03.2027 10:00"
+        assert starts.clean("12.03.2027 10:00") == moment
+        assert starts.clean("2027-03-12 10:00") == moment
+        assert on.widget.format_value(moment.date()) == "12.03.2027"
+        assert on.clean("12.03.2027") == moment.date()

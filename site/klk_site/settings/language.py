@@ -11,3 +11,8 @@ USE_I18N = True
 
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+
+# How the date picker writes, and understands what is typed: anything else it takes for "now".
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
+FORMAT_MODULE_PATH = "klk_site.formats"

@@ -1,0 +1,1 @@
+"""How dates are typed, where that differs from what Django knows of a language."""
