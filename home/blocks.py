@@ -44,6 +44,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Zitat")
+        label_format = "{text}"
         template = "home/blocks/quote.html"
 
 
@@ -57,6 +58,7 @@ class FigureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Bild")
+        label_format = "{caption}"
         template = "home/blocks/figure.html"
 
 
@@ -73,6 +75,7 @@ class FileBlock(blocks.StructBlock):
     class Meta:
         icon = "download"
         label = _("Datei")
+        label_format = "{title}"
         template = "home/blocks/file.html"
 
 
@@ -90,6 +93,7 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Hervorgehobener Hinweis")
+        label_format = "{title}"
         template = "home/blocks/callout.html"
 
 
@@ -99,12 +103,18 @@ class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Schritt"))
     text = blocks.RichTextBlock(label=_("Was zu tun ist"), features=SHORT_TEXT, required=False)
 
+    class Meta:
+        label_format = "{title}"
+
 
 class AccordionItemBlock(blocks.StructBlock):
     """A question or a catchword that opens to its answer."""
 
     title = blocks.CharBlock(label=_("Frage oder Stichwort"))
     text = blocks.RichTextBlock(label=_("Antwort"), features=TEXT)
+
+    class Meta:
+        label_format = "{title}"
 
 
 class ContactBlock(blocks.StructBlock):
@@ -124,6 +134,7 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Kontakt")
+        label_format = "{name}"
         template = "home/blocks/contact.html"
 
 
@@ -146,6 +157,7 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Film")
+        label_format = "{title}"
         template = "home/blocks/video.html"
 
     def clean(self, value: Any) -> Any:

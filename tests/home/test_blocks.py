@@ -1,15 +1,16 @@
 """What editors can put into a text, as readers get it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.blocks import StructBlockValidationError
+from wagtail.blocks import ListBlock, StructBlock, StructBlockValidationError
 from wagtail.rich_text import RichText
 
-from home.blocks import VideoBlock
+from home.blocks import BodyBlock, VideoBlock
 from home.models import GuidePage
 
 
@@ -85,3 +86,13 @@ def test_film_without_film_or_subtitles_is_refused(
 def test_quote_says_its_language(show: Callable[..., BeautifulSoup]) -> None:
     quote = show(("quote", {"text": "You are not alone.", "source": "", "language": "en"}))
     assert quote.blockquote["lang"] == "en"
+
+
+def test_folded_block_is_called_by_its_own_words() -> None:
+    """Not by whatever stands in it, such as the "Nein" of a box that is not ticked."""
+    found = list(BodyBlock().child_blocks.values())
+    found += [block.child_block for block in found if isinstance(block, ListBlock)]
+    for block in (block for block in found if isinstance(block, StructBlock)):
+        named = re.findall(r"{(\w+)}", block.meta.label_format or "")
+        assert named, block.name
+        assert set(named) <= block.child_blocks.keys(), block.name
