@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import SlugField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import SlugInput
 from wagtail.permissions import page_permission_policy
 
 from home import links
@@ -44,3 +47,10 @@ class LinksItem(MenuItem):
 def links_item() -> MenuItem:
     """Below the pages and their files."""
     return LinksItem(_("Verweise"), reverse("home_links"), "verweise", icon_name="link", order=350)
+
+
+#: How an umlaut stands in an address that can be typed, printed and mailed everywhere.
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+register_form_field_override(
+    SlugField, override={"widget": SlugInput(formatters=list(UMLAUTS.items()))}
+)

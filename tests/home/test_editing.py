@@ -1,5 +1,6 @@
 """What editors can rely on: moderation, dates, redirects, previews, words for pictures."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -192,3 +193,11 @@ def test_dates_are_written_and_read_as_people_type_them(language: str) -> None:
         assert starts.clean("2027-03-12 10:00") == moment
         assert on.widget.format_value(moment.date()) == "12.03.2027"
         assert on.clean("12.03.2027") == moment.date()
+
+
+def test_address_of_a_title_has_no_umlauts(make_guide: Make) -> None:
+    """What the browser does with a title that is typed, and Wagtail with one that is not."""
+    widget = EventPage.get_edit_handler().get_form_class().base_fields["slug"].widget
+    assert json.loads(widget.attrs["data-w-slug-formatters-value"])[0][1] == "ae"
+    assert not widget.attrs["data-w-slug-allow-unicode-value"]
+    assert make_guide("Gespräche für alle").slug.isascii()

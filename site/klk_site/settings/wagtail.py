@@ -37,3 +37,6 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"},
 }
+
+# An address can be typed, printed and mailed everywhere: ä becomes ae, as in every German address.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
