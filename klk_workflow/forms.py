@@ -1,4 +1,4 @@
-"""Forms that plugins build upon."""
+"""Forms that plugins build upon, and what every form of the member area does alike."""
 
 from typing import Any
 
@@ -7,6 +7,33 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.laender import land_name
 from klk_workflow.permissions import Person
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def easy_days(form: Any) -> None:
+    """Let the form's days be chosen in a calendar, and say how they are written.
+
+    A field with a widget of its own keeps it. Whatever the person's language, days are understood
+    as German spells them.
+    """
+    for field in form.fields.values():
+        if not isinstance(field, forms.DateField):
+            continue
+        if type(field.widget) is forms.DateInput:
+            field.widget = DayInput(field.widget.attrs)
+        field.input_formats = ["%Y-%m-%d", "%d.%m.%Y"]
+        field.help_text = field.help_text or _("TT.MM.JJJJ")
+        field.error_messages["invalid"] = _(
+            "Bitte geben Sie den Tag so an: TT.MM.JJJJ, zum Beispiel 31.12.2026."
+        )
 
 
 class LandForm(forms.Form):

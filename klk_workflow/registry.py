@@ -34,7 +34,9 @@ class DocumentType:
     starting one and for its own fields (empty: it has none), `fragment` the template of an
     Edition's text, `head_template` the template of the own fields in it. `by_period` says that
     there is one for each Land and reporting period: then the rounds show how they stand;
-    `by_land` that the public list shows a map of the Länder.
+    `by_land` that a Land speaks in each: the public list shows a map of the Länder, a Fassung the
+    letters of its Land. `with_articles` says whether people choose the articles of the
+    Istanbul-Konvention that a part is about; a kind of part may say no for itself.
 
     `search_fields` are own fields whose words count in the public search as much as keywords do;
     `vocabularies` gives, for an own field that stores keys, the dotted path to a function from a
@@ -65,6 +67,7 @@ class DocumentType:
     example: Example = field(default_factory=Example)
     by_period: bool = False
     by_land: bool = True
+    with_articles: bool = True
     icon: str = "doc-full"
     fragment: str = "klk_workflow/edition/fragment.html"
     search_fields: tuple[str, ...] = ()
@@ -84,6 +87,10 @@ class DocumentType:
     def workflow(self) -> Workflow:
         """The workflow under which new documents begin."""
         return self.model.workflows[-1]
+
+    def asks_articles(self, kind: "type[Part]") -> bool:
+        """Whether people choose the articles that parts of this kind are about."""
+        return self.with_articles and kind.with_articles
 
     def part_kind(self, kind: str) -> "type[Part]":
         """The part class of this kind; KeyError if the type has none."""

@@ -107,6 +107,14 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {_('Fassung')} {self.number}"
 
+    @property
+    def land_mark(self) -> str:
+        """The letters of the Land that speaks here; empty where a type is not written by Länder."""
+        from klk_workflow.registry import registry
+
+        is_by_land = self.type_key in registry and registry.get(self.type_key).by_land
+        return self.land.upper() if is_by_land else ""
+
     def get_absolute_url(self) -> str:
         """The address that always shows the current Fassung."""
         return f"/{self.path}/"

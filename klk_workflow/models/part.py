@@ -33,6 +33,9 @@ class Part(models.Model):
     kind: ClassVar[str]
     #: Whether members add and remove rows; sections come from the outline.
     addable: ClassVar[bool] = True
+    #: Whether people choose the articles of the convention that it is about; without, the list in
+    #: the canonical content stays, empty, so that a digest does not hang on this choice.
+    with_articles: ClassVar[bool] = True
     #: Foreign keys that the content of a part reads; loaded together with the parts.
     related: ClassVar[tuple[str, ...]] = ()
     #: Names that fields had in older texts, and the names they have now.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.admin.status import BERLIN
 from klk_workflow.content.remarks import MAX_LENGTH
+from klk_workflow.forms import easy_days
 from klk_workflow.workflows.definition import Effect, Remark, Transition
 
 
@@ -29,6 +30,7 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, way: Transition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.way = way
+        easy_days(self)
         if way.remark == Remark.NONE:
             del self.fields["remark"]
             return
@@ -68,7 +70,7 @@ class DateForm(ActForm):
 
     FIRST, SECOND = "1", "2"
 
-    day = forms.DateField(label=_("Datum"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Datum"))
     hour = forms.TimeField(
         label=_("Uhrzeit"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

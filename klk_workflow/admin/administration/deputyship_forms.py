@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from klk_workflow.admin.administration.office_forms import PersonField
+from klk_workflow.forms import easy_days
 from klk_workflow.models import Deputyship
 from klk_workflow.permissions import deputisable
 from klk_workflow.roles import SEATED
@@ -70,12 +71,10 @@ class OwnDeputyForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Deputyship
         fields = ("deputy", "begins", "ends")
-        widgets = {
-            name: forms.DateInput({"type": "date"}, "%Y-%m-%d") for name in ("begins", "ends")
-        }
         help_texts = {"ends": _("Die Vertretung endet mit diesem Tag von selbst.")}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "instance": Deputyship(represented=user)})
+        easy_days(self)
         others = _with_role(SEATED).exclude(pk=user.pk)
         self.fields["deputy"].queryset = others  # type: ignore[attr-defined]

@@ -70,9 +70,15 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
         if not any(self.errors) and not self.sections():
             raise ValidationError(_("Eine Gliederung braucht mindestens einen Abschnitt."))
 
+    def __init__(self, *args: Any, with_articles: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.with_articles = with_articles
+
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Order and removal in German."""
+        """Order and removal in German; articles only where sections are about some."""
         super().add_fields(form, index)
+        if not self.with_articles:
+            del form.fields["articles"]
         form.fields["ORDER"].label = _("Platz")
         form.fields["DELETE"].label = _("Diesen Abschnitt weglassen")
 
@@ -81,6 +87,7 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
         rows: list[dict[str, Any]] = []
         for form in self.ordered_forms:
             data = {k: v for k, v in form.cleaned_data.items() if k not in {"ORDER", "DELETE"}}
+            data.setdefault("articles", [])
             data["key"] = _free_key(data, {row["key"] for row in rows})
             rows.append(data)
         return rows

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from klk_workflow.admin import status
 from klk_workflow.admin.reading import versions
 from klk_workflow.content import remarks
+from klk_workflow.forms import DayInput
 from klk_workflow.models import Document, Event, Remark
 from klk_workflow.permissions import Access, Person, access, deciding_roles
 from klk_workflow.roles import GROUPS
@@ -45,7 +46,7 @@ class FilterForm(forms.Form):
     seit = forms.DateField(
         label=_("Seit"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        widget=DayInput,
     )
 
     def chosen(self) -> dict[str, Any]:

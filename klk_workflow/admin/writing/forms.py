@@ -1,6 +1,6 @@
 """Forms of the parts of a document."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,9 +12,12 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockV
 from klk_workflow.admin.writing.widgets import ArticleSelect, BodyWidget, VisibilitySelect
 from klk_workflow.content.files import check_file, store
 from klk_workflow.convention import article_label, report_articles
+from klk_workflow.forms import easy_days
 from klk_workflow.models import Attachment, Document, Part, Section
 from klk_workflow.registry import DocumentType
 
+#: What every part has besides its own; the articles only where they are asked for.
+COMMON = ("visibility", "articles")
 #: More than any section needs; a whole book pasted by mistake is told so.
 MAX_CHARACTERS = 100_000
 
@@ -105,37 +108,34 @@ class AttachmentForm(forms.Form):
         return {
             "title": title or file.name.rpartition(".")[0] or file.name,
             "file": file,
-            "visibility": self.cleaned_data["visibility"],
-            "articles": self.cleaned_data["articles"],
+            **{name: self.cleaned_data[name] for name in COMMON if name in self.fields},
         }
 
 
 class PartFields:
-    """Visibility and articles, which every part has; mixed into the form of its own fields."""
+    """Visibility and articles, which parts have in common; mixed into the form of the own fields.
 
+    `with_articles` says whether the articles are asked for.
+    """
+
+    with_articles: ClassVar[bool]
     fields: dict[str, forms.Field]
     initial: dict[str, Any]
     cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, instance: Part, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)  # type: ignore[call-arg]
-        known = {**report_articles(), **dict.fromkeys(instance.articles)}
         self.fields["visibility"] = forms.ChoiceField(
             label=_("Wer liest das?"), choices=Part.Visibility.choices, widget=VisibilitySelect
         )
-        self.fields["articles"] = forms.TypedMultipleChoiceField(
-            label=_("Artikel der Istanbul-Konvention"),
-            choices=[(number, article_label(number)) for number in sorted(known)],
-            coerce=int,
-            required=False,
-            widget=ArticleSelect,
-        )
+        if self.with_articles:
+            self.fields["articles"] = _articles_field(instance)
         self.initial |= {"visibility": instance.visibility, "articles": instance.articles}
+        easy_days(self)
 
     def own_fields(self) -> list[forms.BoundField]:
         """The fields of this kind of part, without those that every part has."""
-        common = {"visibility", "articles", "body"}
-        return [self[name] for name in self.fields if name not in common]  # type: ignore[index]
+        return [self[name] for name in self.fields if name not in {*COMMON, "body"}]  # type: ignore[index]
 
     def changes(self) -> dict[str, Any]:
         """The values to save, by field name."""
@@ -143,8 +143,20 @@ class PartFields:
         return own() if own else {name: self.cleaned_data[name] for name in self.fields}
 
 
+def _articles_field(part: Part) -> forms.Field:
+    known = {**report_articles(), **dict.fromkeys(part.articles)}
+    return forms.TypedMultipleChoiceField(
+        label=_("Artikel der Istanbul-Konvention"),
+        choices=[(number, article_label(number)) for number in sorted(known)],
+        coerce=int,
+        required=False,
+        widget=ArticleSelect,
+    )
+
+
 def part_form(document_type: DocumentType, kind: type[Part]) -> Any:
-    """The form class for parts of this kind, visibility and articles included."""
+    """The form class for parts of this kind, with what parts have in common."""
     engine = {Section.kind: SectionForm, Attachment.kind: AttachmentForm}
     base = engine.get(kind.kind) or import_string(document_type.part_forms[kind.kind])
-    return type(f"{base.__name__}WithPartFields", (PartFields, base), {})
+    common = {"with_articles": document_type.asks_articles(kind)}
+    return type(f"{base.__name__}WithPartFields", (PartFields, base), common)

@@ -265,7 +265,7 @@ def test_one_names_a_deputy_and_ends_it(people, as_):
             "Dieser Tag ist schon vorbei.",
         ),
         ({"ends": ""}, "Dieses Feld muss ausgefüllt werden."),
-        ({"ends": "unsinn"}, "Bitte ein gültiges Datum eingeben."),
+        ({"ends": "unsinn"}, "Bitte geben Sie den Tag so an: TT.MM.JJJJ"),
     ],
 )
 def test_what_cannot_be_comes_back_filled(people, as_, changes, said):

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.acting import words
+from klk_workflow.admin.acting.becoming_public import own_fields
 from klk_workflow.admin.acting.forms import ActForm, form_class
 from klk_workflow.admin.doors import PersonMixin, document_of_type, show_in_menu
 from klk_workflow.admin.reading import versions
@@ -212,13 +213,14 @@ class ActView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
         return {"reasons": reasons, "missing": links, "behalf": behalf}
 
     def _becoming_public(self) -> dict[str, Any]:
-        """Which sections become public; before submission, whether anybody can decide at all."""
+        """What becomes public; before submission, whether anybody can decide at all."""
         is_submission = self.way.step == Step.SUBMIT
         publishes = self.way.effect in {Effect.MAKE_EDITION, Effect.SET_DATE}
         if self.role is None or not (is_submission or publishes):
             return {}
         parts = self.document.parts()
         return {
+            "own_fields": own_fields(self.document),
             "public": [part for part in parts if part.is_public and not part.is_empty],
             "internal": [part for part in parts if not part.is_public and not part.is_empty],
             "nobody": words.nobody_to_decide(self.document, self.person) if is_submission else [],

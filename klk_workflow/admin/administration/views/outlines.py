@@ -44,12 +44,12 @@ class NewOutlineView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """The rows of the newest outline."""
         newest = Outline.newest(self.document_type.key)
-        return self._page(OutlineRows(initial=initial_rows(newest)))
+        return self._page(self._rows(newest))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """Save it as the next version."""
         newest = Outline.newest(self.document_type.key)
-        rows: Any = OutlineRows(request.POST, initial=initial_rows(newest))
+        rows = self._rows(newest, request.POST)
         if not rows.is_valid():
             return self._page(rows, status=422)
         made = save_next(self.document_type.key, rows.sections())
@@ -58,6 +58,11 @@ class NewOutlineView(AdministrationMixin, TypeMixin, WagtailAdminTemplateMixin, 
             said += " " + _("Wählen Sie sie beim nächsten Zeitraum aus.")
         messages.success(request, said)
         return redirect("dokumente:gliederungen")
+
+    def _rows(self, newest: Outline | None, *data: Any) -> Any:
+        form_class: Any = OutlineRows
+        with_articles = self.document_type.with_articles
+        return form_class(*data, initial=initial_rows(newest), with_articles=with_articles)
 
     def _page(self, rows: Any, status: int = 200) -> HttpResponse:
         url = reverse("dokumente:gliederungen")

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.doors import DocumentMixin, PersonMixin, TypeMixin
 from klk_workflow.deletion.papierkorb import KEPT, bring_back, delete_draft, deleted
+from klk_workflow.forms import easy_days
 from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import MITGLIED
@@ -65,7 +66,9 @@ class StartView(TypeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def make_form(self, *args: Any) -> Any:
         """The type's form for starting one."""
-        return import_string(self.document_type.start_form)(*args, person=self.person)
+        form = import_string(self.document_type.start_form)(*args, person=self.person)
+        easy_days(form)
+        return form
 
     def page(self, form: Any, status: int = 200) -> HttpResponse:
         """The page with this form."""

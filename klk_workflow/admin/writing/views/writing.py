@@ -17,6 +17,7 @@ from klk_workflow.admin.writing.faults import cut_nothing, faults
 from klk_workflow.admin.writing.progress import Progress
 from klk_workflow.admin.writing.words import page_words
 from klk_workflow.content.editing import refusal, save_fields
+from klk_workflow.forms import easy_days
 from klk_workflow.models import Document, Part
 from klk_workflow.permissions import Access, is_own
 from klk_workflow.refusals import Conflict, Refused
@@ -207,7 +208,9 @@ class HeadView(FormView):
             raise Http404
         data = args[:1]
         instance = cast("Any", self.document.type.model)._default_manager.get(pk=self.document.pk)
-        return import_string(path)(*data, instance=instance)
+        form = import_string(path)(*data, instance=instance)
+        easy_days(form)
+        return form
 
     def save(self, form: Any) -> Document:
         """Save what was typed."""
