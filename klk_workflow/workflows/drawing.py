@@ -63,7 +63,7 @@ def rows(workflow: Workflow) -> list[Row]:
             Row(
                 number,
                 str(way.label),
-                str(workflow.state(state).label),
+                _with_limit(workflow.state(state)),
                 str(workflow.state(way.target or state).label),
                 ", ".join(role_name(role) for role in way.by[state]),
                 _notes(way, workflow),
@@ -76,6 +76,19 @@ def _ordered(workflow: Workflow) -> list[tuple[Transition, str]]:
     order = layers(workflow)
     states = sorted(workflow.states, key=lambda state: order.index(state.key))
     return [(way, state.key) for state in states for way in workflow.leaving(state.key)]
+
+
+def _limit(state: State) -> str:
+    """How long a document should stay here, in words; empty without a limit."""
+    if state.deadline is None:
+        return ""
+    n = state.deadline.days
+    return ngettext("Frist: %(n)d Tag", "Frist: %(n)d Tage", n) % {"n": n}
+
+
+def _with_limit(state: State) -> str:
+    limit = _limit(state)
+    return f"{state.label} ({limit})" if limit else str(state.label)
 
 
 def _notes(way: Transition, workflow: Workflow) -> str:
@@ -187,10 +200,16 @@ def _top(place: int) -> int:
 
 
 def _box(state: State, place: int, edges: list[Edge]) -> str:
-    """A state; the ways that stay in it stand as numbers in its second line."""
+    """A state; the ways that stay in it, and its limit, stand in its second line.
+
+    One with a limit has a dotted frame.
+    """
     y = _top(place)
     loops = [str(e.number) for e in edges if e.source == e.target == state.key]
     stays = _("bleibt: %(numbers)s") % {"numbers": ", ".join(loops)} if loops else ""
+    limit = _limit(state)
+    below = " · ".join(filter(None, [stays, limit and f"◷ {limit}"]))
+    dots = ' stroke-dasharray="2 3"' if limit else ""
     double = (
         f'<rect x="{_LEFT + 4}" y="{y + 4}" width="{_BOX_WIDTH - 8}" height="{_BOX_HEIGHT - 8}" '
         'rx="4" fill="none" stroke="currentColor" stroke-width="0.8"/>'
@@ -198,16 +217,16 @@ def _box(state: State, place: int, edges: list[Edge]) -> str:
         else ""
     )
     middle = _LEFT + _BOX_WIDTH // 2
-    label_y = y + (26 if stays else 34)
+    label_y = y + (26 if below else 34)
     return (
         f'<rect x="{_LEFT}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="6" '
-        f'fill="#fff" stroke="currentColor" stroke-width="1.6"/>{double}'
+        f'fill="#fff" stroke="currentColor" stroke-width="1.6"{dots}/>{double}'
         f'<text x="{middle}" y="{label_y}" text-anchor="middle" font-weight="bold" fill="#111">'
         f"{escape(str(state.label))}</text>"
         + (
             f'<text x="{middle}" y="{y + 43}" text-anchor="middle" font-size="11" fill="#333">'
-            f"{escape(stays)}</text>"
-            if stays
+            f"{escape(below)}</text>"
+            if below
             else ""
         )
     )

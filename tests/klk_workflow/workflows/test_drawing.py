@@ -1,6 +1,7 @@
 """The picture of a workflow shows every way, and the table says the same."""
 
 import re
+from dataclasses import replace
 from io import StringIO
 from xml.etree import ElementTree as ET
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from klk_workflow.registry import registry
 from klk_workflow.workflows import drawing
-from klk_workflow.workflows.definition import State
+from klk_workflow.workflows.definition import Deadline, State, extend
 from klk_workflow.workflows.standard import STANDARD
 from tests.klk_workflow.joint import JOINT
 
@@ -25,10 +26,22 @@ def texts(picture):
 def test_every_way_and_state_stands_in_picture_and_table(flow):
     said = texts(drawing.svg(flow, "Ablauf"))
     ways = sum(len(way.by) for way in flow.transitions)
-    numbers = [int(n) for text in said for n in re.findall(r"\d+", text)]
+    without_limits = [text.partition("◷")[0] for text in said]
+    numbers = [int(n) for text in without_limits for n in re.findall(r"\d+", text)]
     assert sorted(numbers) == list(range(1, ways + 1))
     assert [row.number for row in drawing.rows(flow)] == sorted(numbers)
     assert {str(state.label) for state in flow.states} <= set(said)
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "Frist: 1 Tag"), (14, "Frist: 14 Tage")])
+def test_a_limit_stands_in_its_state_and_in_the_table(days, words):
+    limited = replace(STANDARD.states[0], deadline=Deadline(days))
+    flow = extend(STANDARD, key="befristet", states=[limited])
+    picture = drawing.svg(flow, "Ablauf")
+    assert [text for text in texts(picture) if text.endswith(f"◷ {words}")]
+    assert picture.count("stroke-dasharray") == 1
+    sources = {row.source for row in drawing.rows(flow)}
+    assert f"{limited.label} ({words})" in sources
 
 
 def test_it_has_a_name_and_a_description_and_escapes_what_it_is_given():
