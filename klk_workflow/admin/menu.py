@@ -170,7 +170,7 @@ class DeskItem(CountingItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Those who sit there, if anything can ever wait there."""
-        return self.desk.is_used and self.desk.role in person_for(request.user).held
+        return self.desk.is_for(person_for(request.user))
 
 
 def subtitle(person: Person) -> str:

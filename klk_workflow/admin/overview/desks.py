@@ -17,6 +17,7 @@ from klk_workflow.permissions import Person
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflows import named
 from klk_workflow.workflows.definition import Effect, Step, Text, Transition, Workflow
+from klk_workflow.workflows.votes import units_of
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ class Desk:
             )
         ]
 
-    @property
-    def is_used(self) -> bool:
-        """Whether any type has something for it."""
-        return any(self.ways(flow) for flow in _workflows())
+    def is_for(self, person: Person) -> bool:
+        """Whether this person sits here: in the role, and with a voice where several decide."""
+        ways = (way for flow in _workflows() for way in self.ways(flow))
+        return self.role in person.held and any(_has_voice(person, way) for way in ways)
 
 
 DESKS: Final = (
@@ -54,8 +55,8 @@ DESKS: Final = (
     Desk("freigeben", _("Freizugeben"), _("freizugeben"), _("Lesen"), FREIGABE, step=Step.APPROVE),
     Desk(
         "mitzeichnen",
-        _("Mitzuzeichnen"),
-        _("zur Mitzeichnung"),
+        _("Gemeinsam zu entscheiden"),
+        _("gemeinsam zu entscheiden"),
         _("Lesen"),
         MITGLIED,
         step=Step.APPROVE,
@@ -74,12 +75,12 @@ DESKS: Final = (
 
 def desks_of(person: Person) -> list[Desk]:
     """The desks at which this person sits."""
-    return [desk for desk in DESKS if desk.role in person.held and desk.is_used]
+    return [desk for desk in DESKS if desk.is_for(person)]
 
 
 def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
     """What this person could take a step further at the desk; others' four eyes are left out."""
-    found = Document.objects.filter(_states(desk))
+    found = Document.objects.filter(_states(person, desk))
     if desk.effect:
         return found.filter(scheduled_for=None)
     found = found.exclude(_barred(person, desk))
@@ -89,7 +90,7 @@ def waiting(person: Person, desk: Desk) -> "QuerySet[Document]":
     if any(way.named for flow in _workflows() for way in desk.ways(flow)):
         ours = whose(person, desk)
         found = found.alias(named=named.in_query())
-        found = found.exclude(~Q(named__in=ours) & _states(desk, bound=True))
+        found = found.exclude(~Q(named__in=ours) & _states(person, desk, bound=True))
     return found
 
 
@@ -149,8 +150,15 @@ def counts(person: Person) -> Counter[str]:
     return found
 
 
-def _states(desk: Desk, *, bound: bool = False) -> Q:
-    """Where something waits at the desk; `bound` narrows it to steps where a name binds."""
+def _has_voice(person: Person, way: Transition) -> bool:
+    """Whether the person, or somebody represented, is among those who decide."""
+    quorum = way.quorum
+    everybody = (person, *(mandate.person for mandate in person.mandates))
+    return quorum is None or any(units_of(one, quorum) for one in everybody)
+
+
+def _states(person: Person, desk: Desk, *, bound: bool = False) -> Q:
+    """Where something waits for a person; `bound` narrows it to steps where a name binds."""
     conditions = [
         Q(
             type_key=document_type.key,
@@ -160,7 +168,7 @@ def _states(desk: Desk, *, bound: bool = False) -> Q:
         for document_type in switches.active()
         for workflow in document_type.model.workflows
         for way in desk.ways(workflow)
-        if way.named or not bound
+        if (way.named or not bound) and _has_voice(person, way)
     ]
     return reduce(or_, conditions, Q(pk__in=[]))
 

@@ -95,7 +95,7 @@ class DeskView(PersonMixin, WagtailAdminTemplateMixin, TemplateView):
     def desk(self) -> Desk:
         """The desk of the address."""
         desk = next((desk for desk in DESKS if desk.key == self.kwargs["desk"]), None)
-        if desk is None or not desk.is_used or desk.role not in self.person.held:
+        if desk is None or not desk.is_for(self.person):
             raise Http404
         return desk
 

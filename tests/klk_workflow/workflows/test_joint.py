@@ -252,10 +252,20 @@ def test_members_meet_it_on_their_desk_until_their_land_has_spoken(asked, people
     assert "hat dem schon zugestimmt" in shown
 
 
+def test_only_who_has_a_voice_sits_at_the_desk(asked_of_three, people, make_user, go, client):
+    go(asked_of_three, "weitergeben", "pruefung")
+    sits_there = {people["by"]: True, make_user("ohne-stimme", MITGLIED, office="bund"): False}
+    for user, sits in sits_there.items():
+        client.force_login(user)
+        desk = client.get(reverse("dokumente:pult", args=["mitzeichnen"]))
+        assert desk.status_code == (200 if sits else 404)
+        assert ("Gemeinsam zu entscheiden" in client.get("/admin/").content.decode()) == sits
+
+
 def test_without_such_a_type_there_is_no_such_desk(people, client):
     client.force_login(people["by"])
     assert client.get(reverse("dokumente:pult", args=["mitzeichnen"])).status_code == 404
-    assert "Mitzuzeichnen" not in client.get("/admin/").content.decode()
+    assert "Gemeinsam zu entscheiden" not in client.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize(
