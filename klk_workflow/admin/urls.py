@@ -16,7 +16,7 @@ from klk_workflow.admin.administration.views import (
 )
 from klk_workflow.admin.overview import views as lists
 from klk_workflow.admin.reading.views import files, history, reading, receipts, remarks
-from klk_workflow.admin.writing.views import parts, start, uploads, writing
+from klk_workflow.admin.writing.views import parts, presence, start, uploads, writing
 
 app_name = "dokumente"
 
@@ -84,6 +84,7 @@ urlpatterns = [
     path("<str:type_key>/neu/", start.StartView.as_view(), name="neu"),
     path("<int:pk>/loeschen/", start.DeleteView.as_view(), name="loeschen"),
     path("<int:pk>/schreiben/", writing.WriteView.as_view(), name="schreiben"),
+    path("<int:pk>/anwesend/", presence.PresenceView.as_view(), name="anwesend"),
     path("<int:pk>/angaben/", writing.HeadView.as_view(), name="angaben"),
     path("<int:pk>/schreiben/<str:kind>/neu/", parts.NewPartView.as_view(), name="teil_neu"),
     path("<int:pk>/schreiben/<str:kind>/<int:part_pk>/", parts.PartView.as_view(), name="teil"),

@@ -280,3 +280,42 @@ def test_endless_words_stay_on_the_page(sign_in, live_server, world):
         assert widths[0] <= widths[1], way
         for heading in page.locator(".klk-page :is(h2, h3, h4, li)").all():
             assert heading.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), way
+
+
+def test_who_opens_the_same_section_is_announced_and_goes_again(sign_in, live_server, sections):
+    mine, theirs = sign_in("nw"), sign_in("nw2")
+    mine.clock.install()
+    open_section(mine, live_server, sections[0])
+    others = mine.locator("[data-fragment=others]")
+    expect(others).to_have_attribute("aria-live", "polite")
+    expect(others).to_be_empty()
+    open_section(theirs, live_server, sections[0])
+    mine.clock.run_for(20_000)
+    expect(others).to_contain_text(f"hat „{sections[0].label}“ gerade auch offen.")
+    theirs.get_by_role("link", name=str(sections[1].label)).first.click()
+    theirs.wait_for_url(f"**/abschnitt/{sections[1].pk}/")
+    mine.clock.run_for(20_000)
+    expect(others).to_contain_text(f"schreibt gerade in „{sections[1].label}“.")
+    expect(others).not_to_contain_text("auch offen")
+    theirs.goto(f"{live_server.url}/admin/")
+    mine.clock.run_for(20_000)
+    expect(others).to_be_empty()
+
+
+def test_the_same_news_of_others_is_told_once(sign_in, live_server, sections):
+    mine, theirs = sign_in("nw"), sign_in("nw2")
+    open_section(theirs, live_server, sections[0])
+    mine.clock.install()
+    open_section(mine, live_server, sections[0])
+    mine.evaluate(
+        """() => {
+          const place = document.querySelector("[data-fragment=others]");
+          window.told = 0;
+          new MutationObserver(() => { window.told += 1; }).observe(place, {childList: true});
+        }"""
+    )
+    with mine.expect_response("**/anwesend/"):
+        mine.clock.run_for(20_000)
+    mine.wait_for_timeout(300)
+    assert mine.evaluate("window.told") == 0
+    expect(mine.locator("[data-fragment=others]")).to_contain_text("gerade auch offen")

@@ -34,16 +34,14 @@ class Arranging(RuleBasedStateMachine):
     def a_deputyship_ends(self, represented, deputy):
         """Whoever was represented has no deputy any more from that moment on."""
         self.somebody_is_represented(represented, deputy, 5)
-        user = self.user(represented)
         with clock.at(self.moment):
-            row = Deputyship.objects.open().filter(represented=user).first()
-            if row is None:
-                return
-            row.end()
-            assert all(
-                mandate.person.user_id != row.represented_id
-                for mandate in person_for(self.user(row.deputy.username)).mandates
-            )
+            rows = Deputyship.objects.open().filter(represented__username=represented)
+            ended = list(rows.select_related("deputy"))
+            for row in ended:
+                row.end()
+            for row in ended:
+                mandates = person_for(self.user(row.deputy.username)).mandates
+                assert row.represented_id not in {mandate.person.user_id for mandate in mandates}
 
     @rule(who=SOMEBODY, chosen=st.one_of(st.none(), SOMEBODY), place=st.integers(0, 1))
     def name_somebody(self, who, chosen, place):

@@ -46,6 +46,7 @@ TOUCHES = {
     "dokumente:loeschen": {"write": 200},
     "dokumente:bilder": {"write": 405},
     "dokumente:word": {"write": 405},
+    "dokumente:anwesend": {"write": 405},
     "dokumente:datei": {"write": 200, "read": 200},
 }
 

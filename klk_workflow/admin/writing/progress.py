@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -11,15 +10,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from klk_workflow import clock
+from klk_workflow.admin.writing import presence
 from klk_workflow.models import Document, Event, Outline, Part, Remark
 from klk_workflow.models.document import Missing
 from klk_workflow.permissions import Person
 from klk_workflow.workflows.definition import Text
 from klk_workflow.workflows.guards import missing
-
-#: Who saved something within this time is said to be here too.
-HERE = timedelta(minutes=10)
 
 
 class Mark(StrEnum):
@@ -60,6 +56,15 @@ class Group:
     is_current: bool
     add_url: str = ""
     add_label: Text = ""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody else who is writing now; `where` is empty for a part that is not there yet."""
+
+    name: str
+    where: Text
+    is_same: bool
 
 
 def part_url(part: Part) -> str:
@@ -160,16 +165,15 @@ class Progress:
         at = rest.index(self.here) + 1 if self.here in rest else len(rest)
         return rest[at] if at < len(rest) else ""
 
-    @property
-    def others(self) -> list[tuple[str, Text]]:
-        """Who else saved something just now, and where."""
-        since = clock.now() - HERE
+    @cached_property
+    def others(self) -> list[Other]:
+        """Who else has a writing page of the document open."""
+        found = presence.others(self.document, self.person)
+        groups = self.groups if found else []
+        labels = {entry.url: entry.label for group in groups for entry in group.entries}
         return [
-            (part.updated_by_name, part.label)
-            for part in self.parts
-            if part.updated_at
-            and part.updated_at > since
-            and part.updated_by_name not in {"", self.person.name[:150]}
+            Other(name, labels.get(url, ""), url == self.here and url in labels)
+            for name, url in found
         ]
 
     def _group(self, kind: type[Part]) -> Group:

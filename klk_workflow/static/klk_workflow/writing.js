@@ -13,6 +13,13 @@ window.klk = {
     document.querySelectorAll("form[data-write] input[type=hidden]").forEach((field) => field.draftailEditor?.saveState());
   },
 
+  /* Only what is another is set anew: the rest would be read aloud again. */
+  show(place, html) {
+    const fresh = place.cloneNode();
+    fresh.innerHTML = html;
+    if (!fresh.isEqualNode(place)) place.innerHTML = html;
+  },
+
   fill(text, values) {
     return text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   },
@@ -212,7 +219,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     for (const [name, html] of Object.entries(said.fragments)) {
       const place = document.querySelector(`[data-fragment=${name}]`);
-      if (place && !place.contains(document.activeElement)) place.innerHTML = html;
+      if (place && !place.contains(document.activeElement)) klk.show(place, html);
     }
     showStatus();
     announce("saved", words.saved_now);

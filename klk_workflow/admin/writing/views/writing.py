@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klk_workflow.admin.doors import DocumentMixin
+from klk_workflow.admin.writing import presence
 from klk_workflow.admin.writing.faults import cut_nothing, faults
 from klk_workflow.admin.writing.progress import Progress
 from klk_workflow.admin.writing.words import page_words
@@ -49,6 +50,7 @@ class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
         """The form with what is stored."""
         if self.access < Access.WRITE:
             return redirect("dokumente:lesen", self.document.pk)
+        presence.note(self.document, self.person, request.path)
         return self.page(self.make_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
@@ -58,6 +60,7 @@ class FormView(DocumentMixin, WagtailAdminTemplateMixin, TemplateView):
             if not is_own(self.person, self.document):
                 raise Http404
             return self.refused(form, refusal(self.document, self.person))
+        presence.note(self.document, self.person, request.path)
         if self.action == "zeigen":
             return self.page(form, unsaved=True)
         if not form.is_valid():
