@@ -1,12 +1,13 @@
-"""The filter above a list: state, Land, period."""
+"""The filter above a list: state, Land, period, and whether it is overdue."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from klk_workflow.automation.limits import overdue
 from klk_workflow.laender import LAND_CHOICES
 from klk_workflow.models import Document, Period
 from klk_workflow.registry import DocumentType
@@ -27,6 +28,8 @@ class FilterForm(forms.Form):
         empty_label=_("alle"),
     )
 
+    ueberfaellig = forms.BooleanField(label=_("nur überfällige"), required=False)
+
     def __init__(self, *args: Any, document_type: DocumentType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = {s.key: s.label for flow in document_type.model.workflows for s in flow.states}
@@ -35,7 +38,7 @@ class FilterForm(forms.Form):
             del self.fields["zeitraum"]
 
     def apply(self, rows: "QuerySet[Document]") -> "QuerySet[Document]":
-        """The rows that fit."""
+        """The rows that fit, of rows from `with_limits`."""
         self.is_valid()
         wanted = {"stand": "state", "land": "land", "zeitraum": "period"}
         chosen = {
@@ -43,7 +46,8 @@ class FilterForm(forms.Form):
             for name, column in wanted.items()
             if (value := self.cleaned_data.get(name))
         }
-        return rows.filter(**chosen)
+        late = overdue() if self.cleaned_data.get("ueberfaellig") else Q()
+        return rows.filter(late, **chosen)
 
     @property
     def query(self) -> str:

@@ -107,7 +107,7 @@ def test_what_a_rule_has_set_counts_until_the_document_goes_on(submit, as_, go):
     assert said in text_of(as_("admin").get(at("liste", REPORT))).lower()
     assert said in text_of(as_("nw").get(at("lesen", document.pk))).lower()
     go(document, "weitergeben", "pruefung")
-    assert "überfällig" not in text_of(as_("admin").get(at("liste", REPORT)))
+    assert "überfällig seit" not in text_of(as_("admin").get(at("liste", REPORT)))
 
 
 def test_a_rule_sets_what_is_shown(submit, as_):
@@ -122,7 +122,8 @@ def test_without_a_limit_the_day_of_the_round_stands_there(submit, as_):
     submit(100)
     page = text_of(as_("admin").get(at("liste", REPORT)))
     assert "15. Jan. 2027" in page
-    assert "fällig" not in page
+    assert "fällig bis" not in page
+    assert "fällig seit" not in page
 
 
 def test_as_many_queries_for_many_limits(limited, submit, as_):
@@ -144,3 +145,12 @@ def test_as_many_queries_for_many_limits(limited, submit, as_):
     submit(16, "by", "by")
     assert [cost(*page) for page in pages] == few
     assert max(few) <= 60
+
+
+def test_the_list_shows_the_overdue_alone(limited, submit, as_, django_assert_max_num_queries):
+    late, fresh = submit(20), submit(3, "by2", "by")
+    with django_assert_max_num_queries(40):
+        shown = text_of(as_("admin").get(at("liste", REPORT), {"ueberfaellig": "on"}))
+    assert late.title in shown
+    assert fresh.title not in shown
+    assert fresh.title in text_of(as_("admin").get(at("liste", REPORT)))
