@@ -13,7 +13,7 @@ from klk_workflow.evidence import lawful, seals
 from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event, EventName
 from klk_workflow.models.event import new_salt
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 from klk_workflow.workflows import named
 from klk_workflow.workflows.definition import Text
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klk_workflow.laender import land_name
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 
 
 class DayInput(forms.DateInput):

@@ -15,7 +15,8 @@ from klk_workflow.automation import outbox, rules
 from klk_workflow.content import history
 from klk_workflow.content.digest import document_digest
 from klk_workflow.models import Document, Edition, Event
-from klk_workflow.permissions import Person, may, person_for
+from klk_workflow.people import Person, person_for
+from klk_workflow.permissions import may
 from klk_workflow.publication.editions import draft, freeze, frozen_digest
 from klk_workflow.refusals import (
     Blocked,

@@ -19,8 +19,8 @@ from klk_workflow.automation.scheduling import publish_due, take_further
 from klk_workflow.content.editing import PartChange, add_part, save_fields, save_parts
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Document, Edition, Event, Membership, Office, Section
+from klk_workflow.people import THE_SYSTEM, person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import THE_SYSTEM, person_for
 from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, OWN_OFFICE, PRUEFUNG, REDAKTION, SYSTEM
 from klk_workflow.workflows.definition import Effect, Transition, Unit, Workflow

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from klk_workflow.admin import menu
 from klk_workflow.admin.administration.viewsets import VIEWSETS
 from klk_workflow.admin.overview.start_panel import StartPanel
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 
 
 @hooks.register("register_admin_urls")

@@ -14,8 +14,8 @@ from wagtail.rich_text import RichText
 from klk_workflow.content.editing import PartChange, add_part, save_fields, save_part, save_parts
 from klk_workflow.content.files import store
 from klk_workflow.models import Attachment, Document, Membership, Office, Outline, Period, Section
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
 from klk_workflow.registry import registry
 from klk_workflow.roles import ADMINISTRATION, FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from klk_workflow.extending import isolation, switches
 from klk_workflow.models import Document
-from klk_workflow.permissions import Access, Person, access, person_for
+from klk_workflow.people import Person, person_for
+from klk_workflow.permissions import Access, access
 from klk_workflow.registry import DocumentType, registry
 from klk_workflow.roles import ADMINISTRATION
 

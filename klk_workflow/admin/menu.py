@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from klk_workflow.admin.overview.desks import DESKS, Desk, counts
 from klk_workflow.extending import isolation, switches
 from klk_workflow.laender import land_name
-from klk_workflow.permissions import Person, person_for
+from klk_workflow.people import Person, person_for
 from klk_workflow.registry import DocumentType
 from klk_workflow.roles import ADMINISTRATION, GROUPS, REDAKTION
 

@@ -10,8 +10,9 @@ from klk_workflow.api.conditions import once, seen
 from klk_workflow.api.documents import find
 from klk_workflow.api.schemas import ActIn, EventOut, TransitionOut
 from klk_workflow.models import Document
+from klk_workflow.people import Person
 from klk_workflow.perform import perform
-from klk_workflow.permissions import Access, Person, access, may
+from klk_workflow.permissions import Access, access, may
 
 router = Router(tags=["transitions"])
 

@@ -9,7 +9,7 @@ from wagtail.models import APIToken
 from klk_workflow import clock
 from klk_workflow.api.problems import Forbidden
 from klk_workflow.models import Scope, TokenScopes
-from klk_workflow.permissions import Person, person_for
+from klk_workflow.people import Person, person_for
 
 
 class Bearer(BearerTokenAuth):

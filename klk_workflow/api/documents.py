@@ -26,7 +26,8 @@ from klk_workflow.api.schemas import (
 from klk_workflow.content.editing import save_part
 from klk_workflow.extending import switches
 from klk_workflow.models import Document, Edition, Event, Section
-from klk_workflow.permissions import Access, Person, access, visible
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, access, visible
 
 PER_PAGE = 50
 

@@ -11,8 +11,8 @@ from klk_workflow.automation import outbox
 from klk_workflow.automation.rules import may_hear
 from klk_workflow.automation.scheduling import REMINDED, by_workflow, came, safely
 from klk_workflow.models import Document, Event, SetDeadline
+from klk_workflow.people import THE_SYSTEM
 from klk_workflow.perform import lock
-from klk_workflow.permissions import THE_SYSTEM
 from klk_workflow.roles import SYSTEM
 from klk_workflow.workflows.definition import Deadline, State
 

@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from klk_workflow import chain, clock, permissions
+from klk_workflow import chain, clock
 from klk_workflow.evidence import receipts
 from klk_workflow.evidence.lawful import ASKED
 from klk_workflow.extending import switches
 from klk_workflow.models import Document, Event, OutboxMail, Removal
 from klk_workflow.models.deputyship import name_of
-from klk_workflow.permissions import deciding_roles, eligible
+from klk_workflow.people import eligible, people
 from klk_workflow.roles import SYSTEM
 from klk_workflow.workflows import votes
 from klk_workflow.workflows.definition import Step
@@ -99,16 +99,16 @@ def _recipients(
 ) -> list[str]:
     if not roles:
         return []
-    pool = eligible(roles, document, from_other_land=deciding_roles(document.workflow))
+    pool = eligible(roles, document, from_other_land=document.workflow.deciding_roles)
     if asked_only:
-        asked = votes.still_asked(document, permissions.people(one.user_id for one in pool))
+        asked = votes.still_asked(document, people(one.user_id for one in pool))
         pool = [one for one in pool if one.user_id in asked]
     others = (one for one in pool if one.user_id != but)
     return list(dict.fromkeys(one.email for one in others if one.email))
 
 
-def _of(people: Iterable[int]) -> list[str]:
-    wanted = list(people)
+def _of(user_ids: Iterable[int]) -> list[str]:
+    wanted = list(user_ids)
     if not wanted:
         return []
     users = get_user_model()._default_manager.filter(pk__in=wanted, is_active=True)

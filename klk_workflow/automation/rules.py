@@ -10,7 +10,8 @@ from klk_workflow import clock
 from klk_workflow.automation import outbox
 from klk_workflow.models import Delivery, Document, Event, Rule, SetDeadline
 from klk_workflow.models.meeting import put_on_agenda
-from klk_workflow.permissions import Person, access
+from klk_workflow.people import Person
+from klk_workflow.permissions import access
 from klk_workflow.roles import MITGLIED, OWN_OFFICE
 
 

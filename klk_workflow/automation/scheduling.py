@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce
 from klk_workflow import clock
 from klk_workflow.extending import isolation
 from klk_workflow.models import Document, Event
+from klk_workflow.people import THE_SYSTEM
 from klk_workflow.perform import lock, perform
-from klk_workflow.permissions import THE_SYSTEM
 from klk_workflow.refusals import Refused
 from klk_workflow.registry import registry
 from klk_workflow.roles import SYSTEM

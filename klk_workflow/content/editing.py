@@ -16,8 +16,9 @@ from klk_workflow.content.digest import document_digest
 from klk_workflow.content.files import copy_between
 from klk_workflow.effects import contribute
 from klk_workflow.models import Document, Office, Outline, Part, Period, Section
+from klk_workflow.people import Person, person_for
 from klk_workflow.perform import lock
-from klk_workflow.permissions import Access, Person, access, is_own, person_for
+from klk_workflow.permissions import Access, access, is_own
 from klk_workflow.refusals import Conflict, NotAllowed, Refused, WrongState
 from klk_workflow.registry import DocumentType
 from klk_workflow.roles import MITGLIED

@@ -11,7 +11,8 @@ from django.db.models import F, QuerySet
 from klk_workflow.content.old_rows import words
 from klk_workflow.extending import switches
 from klk_workflow.models import Document, DocumentWords
-from klk_workflow.permissions import Person, visible
+from klk_workflow.people import Person
+from klk_workflow.permissions import visible
 
 #: Words of a question that are looked at.
 MOST_WORDS: Final = 8

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from klk_workflow import clock
 from klk_workflow.models import Document, Event, Part, Remark
-from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, access, is_own
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.roles import GROUPS, MITGLIED
 from klk_workflow.workflows.definition import Effect, Step
@@ -43,7 +44,7 @@ def may_see(person: Person, document: Document) -> bool:
     """The document's office and those who decide; not every member who reads the text later."""
     if access(person, document) < Access.SNAPSHOT:
         return False
-    return is_own(person, document) or bool(person.held & deciding_roles(document.workflow))
+    return is_own(person, document) or bool(person.held & document.workflow.deciding_roles)
 
 
 def may_read(person: Person, document: Document, event: Event) -> bool:
@@ -133,7 +134,7 @@ def _add(row: Remark, by: Person, document: Document, text: str) -> Remark:
 def _role(person: Person, document: Document) -> str:
     if is_own(person, document):
         return MITGLIED
-    deciding = deciding_roles(document.workflow)
+    deciding = document.workflow.deciding_roles
     return next(iter(_in_order(person.roles & deciding) or _in_order(person.roles)), "")
 
 

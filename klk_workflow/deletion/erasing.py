@@ -9,8 +9,8 @@ from klk_workflow import chain
 from klk_workflow.evidence.lawful import NAMES_ERASED
 from klk_workflow.models import Document, EventName, Remark
 from klk_workflow.models.event import REPRESENTED
+from klk_workflow.people import THE_SYSTEM, Person
 from klk_workflow.perform import lock
-from klk_workflow.permissions import THE_SYSTEM, Person
 from klk_workflow.roles import ADMINISTRATION, SYSTEM
 
 

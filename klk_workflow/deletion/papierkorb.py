@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from klk_workflow import clock
 from klk_workflow.content.digest import document_digest
 from klk_workflow.models import Document
+from klk_workflow.people import Person, person_for
 from klk_workflow.perform import lock
-from klk_workflow.permissions import Access, Person, access, is_own, person_for
+from klk_workflow.permissions import Access, access, is_own
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.registry import registry
 from klk_workflow.roles import MITGLIED

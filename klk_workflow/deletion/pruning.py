@@ -8,8 +8,8 @@ from reversion.models import Revision
 from klk_workflow import chain
 from klk_workflow.evidence.lawful import PRUNED, REMOVED
 from klk_workflow.models import Document, Event
+from klk_workflow.people import THE_SYSTEM
 from klk_workflow.perform import lock
-from klk_workflow.permissions import THE_SYSTEM
 from klk_workflow.roles import SYSTEM
 from klk_workflow.workflows.definition import Effect
 

@@ -16,8 +16,9 @@ from klk_workflow.deletion import takeout
 from klk_workflow.deletion.blots import Blot
 from klk_workflow.evidence.lawful import ASKED, DECLINED
 from klk_workflow.models import Document, Event, Removal
+from klk_workflow.people import Person
 from klk_workflow.perform import lock
-from klk_workflow.permissions import Access, Person, access, is_own
+from klk_workflow.permissions import Access, access, is_own
 from klk_workflow.refusals import Blocked, NotAllowed, WrongState
 from klk_workflow.roles import (
     ADMINISTRATION,

@@ -32,8 +32,8 @@ from klk_workflow.models import (
 )
 from klk_workflow.models.event import DETAILS
 from klk_workflow.models.files import private_storage
+from klk_workflow.people import Person
 from klk_workflow.perform import lock
-from klk_workflow.permissions import Person
 from klk_workflow.publication.editions import frozen_digest
 
 #: Columns that name and order, and hold no text of anybody's.

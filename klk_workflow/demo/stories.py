@@ -18,8 +18,8 @@ from klk_workflow.demo.people import Cast
 from klk_workflow.demo.texts import Block, read
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Attachment, Document, Part, Remark, Section
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
 from klk_workflow.registry import registry
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from klk_workflow.content.editing import start
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Document
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 from klk_workflow.registry import registry
 
 

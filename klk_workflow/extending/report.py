@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 from wagtail.admin.views.reports import ReportView
 
 from klk_workflow.models import Document
-from klk_workflow.permissions import Person, person_for, visible
+from klk_workflow.people import Person, person_for
+from klk_workflow.permissions import visible
 from klk_workflow.workflows.definition import Text
 
 

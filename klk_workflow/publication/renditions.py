@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from klk_workflow import chain, clock, reading
 from klk_workflow.content.files import keep
 from klk_workflow.models import Document, Edition, Rendition
+from klk_workflow.people import THE_SYSTEM
 from klk_workflow.perform import lock
-from klk_workflow.permissions import THE_SYSTEM
 from klk_workflow.publication.pdf import Unavailable, pdf
 from klk_workflow.roles import SYSTEM
 

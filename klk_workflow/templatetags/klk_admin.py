@@ -11,7 +11,7 @@ from klk_workflow.admin import status
 from klk_workflow.admin.menu import subtitle
 from klk_workflow.content.digest import short
 from klk_workflow.models import Document, Event
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 
 register = template.Library()
 

@@ -191,6 +191,12 @@ class Workflow:
         """Keys of the transitions that have this effect."""
         return {way.key for way in self.transitions if way.effect == effect}
 
+    @property
+    def deciding_roles(self) -> frozenset[str]:
+        """The roles that review or approve."""
+        decisions = (way for way in self.transitions if way.decides)
+        return frozenset(role for way in decisions for roles in way.by.values() for role in roles)
+
     def method_name(self, key: str) -> str:
         """Name of the generated django-fsm method; it carries the version, which stays callable."""
         return f"_do_{key}_v{self.version}"

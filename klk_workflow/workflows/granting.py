@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from klk_workflow import chain
 from klk_workflow.automation import outbox
 from klk_workflow.models import Contribution, Document, Event
+from klk_workflow.people import Person, eligible, people, person_for
 from klk_workflow.perform import lock
-from klk_workflow.permissions import Person, deciding_roles, eligible, is_own, people, person_for
+from klk_workflow.permissions import is_own
 from klk_workflow.refusals import Blocked, NotAllowed, RemarkMissing
 from klk_workflow.roles import ADMINISTRATION, GROUPS, MITGLIED, OWN_OFFICE
 from klk_workflow.workflows import exceptions, guards
@@ -130,7 +131,7 @@ def may_decide(document: Document, person: Person, asked: Event) -> bool:
     gains = {pk for ids in asked.data["lifts"].values() for pk in ids}
     if person.user_id in {None, asked.actor_id, *gains}:
         return False
-    if not person.roles & {ADMINISTRATION, *deciding_roles(document.workflow)}:
+    if not person.roles & {ADMINISTRATION, *document.workflow.deciding_roles}:
         return False
     return stands_apart(document, person)
 
@@ -209,5 +210,5 @@ def _lifts(vacancy: Vacancy, persons: set[int]) -> dict[str, list[int]]:
 
 
 def _role(person: Person, document: Document) -> str:
-    roles = [ADMINISTRATION, *sorted(deciding_roles(document.workflow))]
+    roles = [ADMINISTRATION, *sorted(document.workflow.deciding_roles)]
     return next(role for role in roles if role in person.roles)

@@ -14,7 +14,7 @@ from klk_workflow.models.edition import Edition
 from klk_workflow.models.event import Event
 from klk_workflow.models.part import Part
 from klk_workflow.models.period import Outline
-from klk_workflow.permissions import Mandate, Person
+from klk_workflow.people import Mandate, Person
 from klk_workflow.roles import REDAKTION, SYSTEM
 from klk_workflow.workflows import named, votes
 from klk_workflow.workflows.definition import Guard, Step, Text, Transition

@@ -14,8 +14,9 @@ from klk_workflow.content import history
 from klk_workflow.content.digest import document_digest
 from klk_workflow.effects import contribute
 from klk_workflow.models import Document, Event, Outline, Section
+from klk_workflow.people import Person, person_for
 from klk_workflow.perform import carry_over, lock
-from klk_workflow.permissions import Person, is_own, person_for
+from klk_workflow.permissions import is_own
 from klk_workflow.refusals import Blocked, NotAllowed
 from klk_workflow.roles import ADMINISTRATION, MITGLIED
 from klk_workflow.workflows.definition import State, Workflow

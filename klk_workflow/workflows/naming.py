@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from klk_workflow import chain
 from klk_workflow.automation import outbox
 from klk_workflow.models import Deputyship, Document, Event
+from klk_workflow.people import Person, person_for
 from klk_workflow.perform import lock, wrong_state
-from klk_workflow.permissions import Access, Person, access, may, person_for
+from klk_workflow.permissions import Access, access, may
 from klk_workflow.refusals import Blocked, NotAllowed, WrongState
 from klk_workflow.workflows import exceptions, granting, guards, named
 from klk_workflow.workflows.definition import Transition

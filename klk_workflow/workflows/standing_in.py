@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from klk_workflow.models import Event
 from klk_workflow.models.event import REPRESENTED
-from klk_workflow.permissions import Mandate
+from klk_workflow.people import Mandate
 
 
 def said(mandate: Mandate | None) -> dict[str, Any]:

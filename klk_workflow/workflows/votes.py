@@ -10,7 +10,7 @@ from klk_workflow.laender import land_name
 from klk_workflow.models.document import Document
 from klk_workflow.models.event import Event
 from klk_workflow.models.office import Office
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 from klk_workflow.workflows.definition import Quorum, Transition, Unit
 
 #: Where the voice stands in an Event's data, and the voices that were silent.

@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from klk_workflow import clock
 from klk_workflow.models import Deputyship, Meeting
 from klk_workflow.models.meeting import AgendaItem, put_on_agenda
-from klk_workflow.permissions import is_own, may, person_for
+from klk_workflow.people import person_for
+from klk_workflow.permissions import is_own, may
 from klk_workflow.refusals import Refused
 from klk_workflow.workflows import named, naming
 from tests.invariants.cast import REPRESENTED, SOMEBODY, fingerprint

@@ -24,8 +24,9 @@ from klk_workflow.deletion.pruning import prune
 from klk_workflow.evidence import heads
 from klk_workflow.evidence.verification import strays, verify_document
 from klk_workflow.models import Document, Edition, Event, Membership, Section
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import Access, access, person_for, visible
+from klk_workflow.permissions import Access, access, visible
 from klk_workflow.publication.editions import frozen_digest
 from klk_workflow.refusals import Conflict, ContentChanged, Refused
 from klk_workflow.roles import MITGLIED, PRUEFUNG

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from klk_workflow import permissions
-from klk_workflow.permissions import person_for, visible
+from klk_workflow.people import person_for
+from klk_workflow.permissions import visible
 from klk_workflow.registry import registry
 from tests.world import STATES, make_user
 

@@ -12,8 +12,8 @@ from django.utils.module_loading import import_string
 
 from klk_workflow.content.editing import PartChange, save_parts
 from klk_workflow.models import Document, Membership, Office, Outline, Period, Section
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
 from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from tests.world import REPORT

@@ -5,7 +5,7 @@ import pytest
 from klk_workflow import chain
 from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Event
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 
 
 @pytest.fixture

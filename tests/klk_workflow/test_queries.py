@@ -3,8 +3,8 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
 from tests.klk_workflow.conftest import WAY, fill, start_report
 
 

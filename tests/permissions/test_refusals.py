@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from klk_workflow.models import Document, Edition, Event
+from klk_workflow.people import NOBODY, THE_SYSTEM, person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import NOBODY, THE_SYSTEM, Access, access, person_for
+from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import Blocked, NotAllowed, Refused, WrongState
 from tests.world import STATES, TYPES, World, make_user
 

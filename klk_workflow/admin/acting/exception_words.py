@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from klk_workflow.admin.overview.tasks import Task
 from klk_workflow.models import Document, Event
-from klk_workflow.permissions import Access, Person, deciding_roles, people, visible
+from klk_workflow.people import Person, people
+from klk_workflow.permissions import Access, visible
 from klk_workflow.registry import registry
 from klk_workflow.roles import ADMINISTRATION
 from klk_workflow.workflows import exceptions
@@ -57,7 +58,7 @@ def _relevant(document: Document, events: Sequence[Event]) -> Iterable[Event]:
 
 def to_decide(person: Person) -> list[Task]:
     """The exceptions that this person could grant or decline."""
-    kinds = {role for kind in registry for role in deciding_roles(kind.workflow)}
+    kinds = {role for kind in registry for role in kind.workflow.deciding_roles}
     if not person.roles & {ADMINISTRATION, *kinds}:
         return []
     spoken = Event.objects.filter(document=OuterRef("pk"), action__in=exceptions.SPOKEN)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from klk_workflow.models import Document, Event
 from klk_workflow.models.deputyship import name_of
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 from klk_workflow.workflows import named, naming
 from klk_workflow.workflows.definition import Step, Transition
 

@@ -7,8 +7,9 @@ from typing import Final
 from django.urls import reverse
 
 from klk_workflow.models import Document, Edition, Part
+from klk_workflow.people import Person
 from klk_workflow.perform import obstacles
-from klk_workflow.permissions import Person, may
+from klk_workflow.permissions import may
 from klk_workflow.roles import REDAKTION
 from klk_workflow.workflows import guards
 from klk_workflow.workflows.definition import Remark, Step, Text, Transition

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from klk_workflow.admin import status
 from klk_workflow.models import Contribution, Document, Event
-from klk_workflow.permissions import Person, eligible
+from klk_workflow.people import Person, eligible
 from klk_workflow.roles import FREIGABE, MITGLIED, OWN_OFFICE, PRUEFUNG, REDAKTION
 from klk_workflow.workflows.definition import Effect, Step, Transition
 from klk_workflow.workflows.votes import joint_ways

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from klk_workflow.admin.administration.office_forms import PersonField
 from klk_workflow.forms import easy_days
 from klk_workflow.models import Deputyship
-from klk_workflow.permissions import deputisable
+from klk_workflow.people import deputisable
 from klk_workflow.roles import SEATED
 
 

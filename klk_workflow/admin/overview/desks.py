@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from klk_workflow.extending import switches
 from klk_workflow.models import Contribution, Document, Event
 from klk_workflow.models.event import REPRESENTED
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflows import named
 from klk_workflow.workflows.definition import Effect, Step, Text, Transition, Workflow

@@ -10,7 +10,8 @@ from klk_workflow.admin import status
 from klk_workflow.extending import switches
 from klk_workflow.laender import LAENDER, Land
 from klk_workflow.models import Document, Period
-from klk_workflow.permissions import Access, Person, access
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, access
 from klk_workflow.registry import DocumentType
 from klk_workflow.workflows.definition import Text
 

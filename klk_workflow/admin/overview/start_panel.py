@@ -11,7 +11,7 @@ from klk_workflow.admin.acting import exception_words
 from klk_workflow.admin.overview import tasks
 from klk_workflow.admin.overview.rounds import current_round
 from klk_workflow.extending import isolation, switches
-from klk_workflow.permissions import Person, person_for
+from klk_workflow.people import Person, person_for
 
 
 class StartPanel(Component):

@@ -35,7 +35,8 @@ from klk_workflow.automation.limits import is_escalated_to, overdue, with_limits
 from klk_workflow.deletion.removal import waiting_for
 from klk_workflow.extending import switches
 from klk_workflow.models import Document, Event
-from klk_workflow.permissions import Access, Person, deciding_roles, visible
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, visible
 from klk_workflow.registry import registry
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG, REDAKTION
 from klk_workflow.workflows import named
@@ -250,7 +251,7 @@ def last_decisions(person: Person, documents: Iterable[Document]) -> dict[int, E
 
 def _decisions(person: Person) -> "QuerySet[Event]":
     decided = [
-        Q(document__type_key=kind.key, actor_role__in=deciding_roles(kind.workflow))
+        Q(document__type_key=kind.key, actor_role__in=kind.workflow.deciding_roles)
         for kind in registry
     ]
     acts = Event.objects.filter(actor_id=person.user_id).exclude(revision_id=0)

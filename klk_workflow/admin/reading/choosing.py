@@ -11,7 +11,8 @@ from klk_workflow.admin import status
 from klk_workflow.admin.reading import versions
 from klk_workflow.admin.reading.versions import Content
 from klk_workflow.models import Document, Event
-from klk_workflow.permissions import Access, Person, access
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, access
 from klk_workflow.workflows.definition import Effect, Text
 
 #: The working copy, in addresses.

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from klk_workflow.admin import status
 from klk_workflow.models import Document, Edition, Event
-from klk_workflow.permissions import Person, is_own, may
+from klk_workflow.people import Person
+from klk_workflow.permissions import is_own, may
 from klk_workflow.workflows.definition import Step, Text, Transition, Workflow
 
 

@@ -15,7 +15,8 @@ from klk_workflow.admin.reading import versions
 from klk_workflow.content import remarks
 from klk_workflow.forms import DayInput
 from klk_workflow.models import Document, Event, Remark
-from klk_workflow.permissions import Access, Person, access, deciding_roles
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, access
 from klk_workflow.roles import GROUPS
 from klk_workflow.workflows.definition import Step, Text
 
@@ -118,7 +119,7 @@ class Timeline:
         """What decides: the steps of approval after submission, and all else those people do."""
         workflow = self.document.workflow
         steps = [w.key for w in workflow.transitions if w.step in {Step.REVIEW, Step.APPROVE}]
-        return Q(action__in=steps) | Q(actor_role__in=deciding_roles(workflow))
+        return Q(action__in=steps) | Q(actor_role__in=workflow.deciding_roles)
 
     def _chosen_remarks(self) -> "QuerySet[Remark]":
         rows: QuerySet[Remark] = self.document.remarks.all()

@@ -12,7 +12,8 @@ from klk_workflow.content.history import snapshot
 from klk_workflow.content.old_rows import Lost
 from klk_workflow.content.rendering import FileLink
 from klk_workflow.models import Document, Event, Part
-from klk_workflow.permissions import Access, Person, access, deciding_roles, is_own
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access, access, is_own
 from klk_workflow.workflows.definition import Effect, Step
 
 
@@ -73,7 +74,7 @@ def submitted(document: Document, events: Sequence[Event]) -> Content | None:
 
 def last_decision(person: Person, document: Document, events: Sequence[Event]) -> Event | None:
     """The person's last decision as reviewer or approver."""
-    roles = deciding_roles(document.workflow)
+    roles = document.workflow.deciding_roles
     mine = [
         e
         for e in events
@@ -98,7 +99,7 @@ def readable(person: Person, document: Document) -> "QuerySet[Event]":
         return texts
     if access(person, document) < Access.SNAPSHOT:
         return texts.none()
-    decides = bool(person.held & deciding_roles(workflow))
+    decides = bool(person.held & workflow.deciding_roles)
     open_steps = {Step.SUBMIT, Step.APPROVE} if decides else {Step.APPROVE}
     keys = [way.key for way in workflow.transitions if way.step in open_steps]
     handed_on = document.events.filter(action__in=keys).order_by()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from klk_workflow.admin.writing import presence
 from klk_workflow.models import Document, Event, Outline, Part, Remark
 from klk_workflow.models.document import Missing
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 from klk_workflow.workflows.definition import Text
 from klk_workflow.workflows.guards import missing
 

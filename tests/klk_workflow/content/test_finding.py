@@ -12,8 +12,8 @@ from klk_workflow.content.editing import save_part
 from klk_workflow.content.finding import read_changed
 from klk_workflow.management.commands.worker import STEPS
 from klk_workflow.models import Document, DocumentWords, Section
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
 from tests.klk_workflow.conftest import WAY, fill, start_report
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from klk_workflow import clock
 from klk_workflow.deletion.papierkorb import KEPT, bring_back, delete_draft, deleted, empty
 from klk_workflow.management.commands.worker import STEPS
 from klk_workflow.models import Attachment, Document, Section
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 from klk_workflow.refusals import NotAllowed, Refused
 from tests.world import REPORT, TYPES, World
 

@@ -28,8 +28,8 @@ from klk_workflow.models import (
     Removal,
     Section,
 )
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import person_for
 from klk_workflow.publication.renditions import make_waiting
 from klk_workflow.reading import editions
 from klk_workflow.refusals import Blocked, Conflict, NotAllowed, WrongState

@@ -12,7 +12,7 @@ from klk_workflow.demo.load import load
 from klk_workflow.demo.stories import Story, days
 from klk_workflow.extending import isolation
 from klk_workflow.models import Document
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 from klk_workflow.registry import registry
 from klk_workflow.roles import MITGLIED
 from tests.world import REPORT

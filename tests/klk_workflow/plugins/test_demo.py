@@ -26,7 +26,7 @@ from klk_workflow.models import (
     Removal,
     Section,
 )
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 from klk_workflow.workflows.guards import missing
 from klk_workflow.workflows.standard import STANDARD
 

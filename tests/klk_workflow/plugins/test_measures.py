@@ -9,7 +9,7 @@ from home.search.models import Entry
 from klk_workflow import reading
 from klk_workflow.content.editing import add_part, move_part, remove_part, save_fields, save_part
 from klk_workflow.models import Edition
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 from klk_workflow.plugins.aktionsplan.forms import StartForm
 from klk_workflow.plugins.aktionsplan.models import Massnahme
 from tests.klk_workflow.admin.conftest import at, marked, text_of

@@ -16,8 +16,9 @@ from klk_workflow.deletion.erasing import erase_name
 from klk_workflow.evidence.verification import verify_document
 from klk_workflow.models import Deputyship, Document, Edition, Event, Membership, OutboxMail
 from klk_workflow.models.event import REPRESENTED
+from klk_workflow.people import person_for
 from klk_workflow.perform import perform
-from klk_workflow.permissions import Access, access, person_for
+from klk_workflow.permissions import Access, access
 from klk_workflow.refusals import Blocked, NotAllowed
 from klk_workflow.roles import FREIGABE, MITGLIED, PRUEFUNG
 from tests.klk_workflow.admin.conftest import at, text_of

@@ -139,7 +139,7 @@ def test_silence_counts_after_the_time_and_is_called_so(asked, people, go):
 
 
 def test_the_system_does_not_decide_before_its_time_through_any_door(asked):
-    from klk_workflow.permissions import THE_SYSTEM
+    from klk_workflow.people import THE_SYSTEM
 
     with pytest.raises(Blocked, match="noch nicht abgelaufen"):
         consent(asked, THE_SYSTEM)

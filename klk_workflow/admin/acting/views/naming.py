@@ -13,7 +13,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from klk_workflow.admin.acting import named_words
 from klk_workflow.admin.doors import DocumentMixin
 from klk_workflow.admin.reading.views.history import crumbs
-from klk_workflow.permissions import Access, Person
+from klk_workflow.people import Person
+from klk_workflow.permissions import Access
 from klk_workflow.refusals import NotAllowed, Refused
 from klk_workflow.workflows import named, naming
 from klk_workflow.workflows.definition import Transition

@@ -18,7 +18,7 @@ from klk_workflow.admin.administration.deputyship_forms import OwnDeputyForm
 from klk_workflow.admin.doors import PersonMixin
 from klk_workflow.models import Deputyship
 from klk_workflow.models.deputyship import DeputyshipQuerySet
-from klk_workflow.permissions import deputisable
+from klk_workflow.people import deputisable
 
 #: So many of what was stand on the page; the administration has all.
 SHOWN = 50

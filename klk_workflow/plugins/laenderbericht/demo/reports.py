@@ -11,7 +11,7 @@ from klk_workflow.demo.stories import Step, Story, days
 from klk_workflow.demo.texts import read
 from klk_workflow.laender import LAENDER
 from klk_workflow.models import Part, Period, Section
-from klk_workflow.permissions import person_for
+from klk_workflow.people import person_for
 from klk_workflow.plugins.laenderbericht.demo.periods import load_periods
 from klk_workflow.plugins.laenderbericht.demo.texts import FOLDER, section, visibility
 
