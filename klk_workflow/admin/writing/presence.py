@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from klk_workflow import clock
 from klk_workflow.models import Document
-from klk_workflow.permissions import Person
+from klk_workflow.people import Person
 
 #: Seconds after the last sign for which somebody is said to be here. The script gives one each
 #: twenty; a page that is not looked at only once a minute.
