@@ -1,5 +1,10 @@
 """Aktionspläne: their own fields and their measures, through the pages of the engine."""
 
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +17,7 @@ from klk_workflow.models import Edition
 from klk_workflow.people import person_for
 from klk_workflow.plugins.aktionsplan.forms import StartForm
 from klk_workflow.plugins.aktionsplan.models import Massnahme
+from klk_workflow.publication.pdf import pdf
 from tests.klk_workflow.admin.conftest import at, marked, text_of
 from tests.klk_workflow.admin.test_bad_input import ODD, measure
 from tests.klk_workflow.admin.test_comparing import items
@@ -262,3 +268,29 @@ def test_own_fields_are_found_in_their_words(world, plan):
     assert reading.search_words(edition) == ["Plan gegen Gewalt", "Schutz und Unterstützung"]
     index.show_edition(edition.path)
     assert "Schutz und Unterstützung" in Entry.objects.get(path=edition.path).keywords
+
+
+def test_facts_that_meet_the_end_of_a_page_stay_in_their_list_in_the_pdf(world, plan):
+    for number in range(1, 25):
+        words = "Wort " * (10 + 7 * number % 60)
+        fields = {"number": str(number), "title": "Titel", "responsible": words[:240]}
+        values = fields | {"indicator": words}
+        add_part(plan, Massnahme, by=world.people["nw"], values=values)
+    world.bring(plan, "veroeffentlicht")
+    root = pypdf.PdfReader(io.BytesIO(pdf(Edition.objects.get()))).trailer["/Root"]
+    places = list(kinds_and_parents(root["/StructTreeRoot"]))
+    assert len(places) > 24
+    assert {parent for kind, parent in places if kind == "/LI"} == {"/L"}
+
+
+def kinds_and_parents(node: Any, parent: str = "") -> Iterator[tuple[str, str]]:
+    """What each element of a PDF's structure is, and in what it stands."""
+    node = node.get_object()
+    if isinstance(node, pypdf.generic.ArrayObject):
+        for child in node:
+            yield from kinds_and_parents(child, parent)
+    elif isinstance(node, dict):
+        kind = node.get("/S", "")
+        yield kind, parent
+        if "/K" in node:
+            yield from kinds_and_parents(node["/K"], kind)
