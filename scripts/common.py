@@ -18,11 +18,11 @@ def say(text: str) -> None:
 
 def fingerprint(paths: Iterable[Path]) -> str:
     """A digest of these files, whole folders included, by name and content."""
-    digest = hashlib.sha256(str(BASE).encode())
+    digest = hashlib.sha256()
     for path in sorted(paths):
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file():
-                digest.update(str(file.relative_to(BASE)).encode())
+                digest.update(str(file).encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -26,7 +26,6 @@ HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT", "8000"))
 ADDRESS = f"http://{HOST}:{PORT}"
 WORKERS = os.environ.get("WEB_CONCURRENCY", "2")
-STATIC_SOURCES = ("build/static", "home/static", "klk_workflow", "requirements.txt")
 LOGINS = (
     ("mitglied-nw", "Landeskoordinierungsstelle, Nordrhein-Westfalen"),
     ("mitglied-by, mitglied-by-2", "die beiden Stellen in Bayern"),
@@ -63,7 +62,7 @@ def _set_defaults() -> None:
 
 
 def _prepare_site() -> None:
-    """Bring the database up to date, load the demo once, and collect what browsers load."""
+    """Bring the database up to date, load the demo once, write the index, collect for browsers."""
     import django
     from django.conf import settings
     from django.contrib.auth import get_user_model
@@ -78,7 +77,18 @@ def _prepare_site() -> None:
         with transaction.atomic():
             call_command("demo")
     _prepare_search()
-    stamp, mark = BUILD / "stamp-collected", fingerprint(BASE / name for name in STATIC_SOURCES)
+    collect()
+
+
+def collect() -> None:
+    """Collect what browsers load, that of plugins too, unless it is what was collected last."""
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = [
+        Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
+    ]
+    stamp, mark = BUILD / "stamp-collected", fingerprint(found)
     if not is_current(stamp, mark):
         say("Dateien für Browser sammeln und packen (einmalig, etwa eine halbe Minute) …")
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -164,7 +174,25 @@ def _print_addresses() -> None:
         print(f"\n  Demo-Zugänge, Passwort für alle: {settings.KLK_DEMO_PASSWORD}")
         for names, role in LOGINS:
             print(f"    {names:<27} {role}")
-    print("\n  Beenden mit Strg+C. Alle Daten liegen in var/ und bleiben.\n", flush=True)
+    print(f"\n  Beenden mit Strg+C. {places()}\n", flush=True)
+
+
+def places() -> str:
+    """Where the data lie: all of them in var/, or the database and the files elsewhere."""
+    from django.conf import settings
+
+    base = settings.DATABASES["default"]
+    database = f"{base['NAME']} auf {base['HOST']}" if base["HOST"] else str(base["NAME"])
+    stores = [settings.STORAGES[name]["OPTIONS"] for name in ("default", "private")]
+    files = [
+        f"S3-Bucket {store['bucket_name']}/{store['location']}"
+        if "bucket_name" in store
+        else store["location"]
+        for store in stores
+    ]
+    if all(Path(place).is_relative_to(VAR) for place in (database, *files)):
+        return "Alle Daten liegen in var/ und bleiben."
+    return f"Die Daten bleiben: Datenbank {database}, Dateien {' und '.join(files)}."
 
 
 if __name__ == "__main__":
