@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -61,8 +62,13 @@ class BodyWidget(BlockWidget):
     """Wagtail's editor of a section. An empty one offers a line to write on, which is not kept."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> StreamValue:
-        """The blocks sent, without empty text."""
-        sent = super().value_from_datadict(data, files, name)
+        """The blocks sent, without empty text; BadRequest if it is not what the editor sends."""
+        if self.value_omitted_from_data(data, files, name):
+            return StreamValue(self.block_def, [])
+        try:
+            sent = super().value_from_datadict(data, files, name)
+        except (KeyError, ValueError) as error:
+            raise BadRequest from error
         kept = [(b.block_type, b.value, b.id) for b in sent if not _is_blank(b)]
         return StreamValue(self.block_def, kept)
 
