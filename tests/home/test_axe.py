@@ -35,6 +35,7 @@ MORE = (
 )
 #: Seen by nobody who is not signed in, not even a page, or made by a fault that no link leads to.
 ELSEWHERE = {
+    "400.html",
     "403.html",
     "500.html",
     "account/logout.html",
