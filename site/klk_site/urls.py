@@ -7,6 +7,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from klk_site import views
 
+handler400 = views.bad_request
+
 urlpatterns = [
     # Wagtail's own login and password reset are closed: they know nothing of ours.
     path("admin/login/", views.to_login),

@@ -1,10 +1,11 @@
-"""The site's own views: the one login and the way to it, and the website's pictures."""
+"""The site's own views: the login and the way to it, pictures, and what is said of bad requests."""
 
 from allauth.account.views import login as ask_for_password
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -46,3 +47,8 @@ def media(_request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     response = FileResponse(picture)
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response
+
+
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Say that the request cannot be read; the page asks nothing of it, not even its host."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
